@@ -1,0 +1,27 @@
+package dev.ordinal.consensus.core;
+
+import dev.ordinal.consensus.entry.LoggedEntry;
+
+/** One change to a node's durable log; a group of them is one atomic write. */
+public sealed interface Change {
+  /** Puts an entry at its slot. Slots follow each other without gaps, after truncation. */
+  record Append(LoggedEntry logged) implements Change {}
+
+  /** Removes every entry from {@code slot} on. */
+  record TruncateFrom(long slot) implements Change {}
+
+  /**
+   * Replaces the promise and the ballot that the tail comes from. Invariant I4: accepted ≤
+   * promised.
+   */
+  record SetBallots(Ballot promised, Ballot accepted) implements Change {
+    public SetBallots {
+      if (accepted.compareTo(promised) > 0) {
+        throw new IllegalArgumentException("accepted " + accepted + " above promised " + promised);
+      }
+    }
+  }
+
+  /** A hint, never more than the truth: everything through {@code slot} is decided. */
+  record SetDecided(long slot) implements Change {}
+}
