@@ -1,0 +1,32 @@
+package dev.ordinal.architecture;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+
+/** Which packages are which: the map of ARCHITECTURE.md, in the form that the rules read. */
+final class House {
+  /** Same input, same output: the packages that decide. They do nothing else. */
+  static final String[] PURE = {
+    "dev.ordinal.consensus.entry..",
+    "dev.ordinal.consensus.core..",
+    "dev.ordinal.journal.transaction..",
+    "dev.ordinal.scheduler.placement..",
+  };
+
+  static final String[] CONSENSUS_CORE = {
+    "dev.ordinal.consensus.entry..", "dev.ordinal.consensus.core..",
+  };
+
+  private static final JavaClasses PRODUCTION =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("dev.ordinal");
+
+  private House() {}
+
+  /** Every class of the normal jars. */
+  static JavaClasses production() {
+    return PRODUCTION;
+  }
+}
