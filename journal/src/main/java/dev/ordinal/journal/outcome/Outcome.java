@@ -1,0 +1,43 @@
+package dev.ordinal.journal.outcome;
+
+import java.util.List;
+
+/** What became of a command: the same on every replica, forever. */
+public sealed interface Outcome {
+  /** The transaction took effect at {@code order}. */
+  record Committed(long order, List<GroupOutcome> groups) implements Outcome {
+    public Committed {
+      groups = List.copyOf(groups);
+    }
+  }
+
+  /** Fewer groups were accepted than the policy asks for: nothing took effect, no order ID. */
+  record Refused(List<GroupOutcome> groups, long currentOrder) implements Outcome {
+    public Refused {
+      groups = List.copyOf(groups);
+    }
+  }
+
+  /**
+   * Something was read before {@code horizon}, the oldest order ID that verdicts are given for.
+   * Final: the horizon only rises.
+   */
+  record TooOld(long horizon, long currentOrder) implements Outcome {}
+
+  /** Something was read beyond the last order ID, or in another history. */
+  record OutOfRange(long currentOrder, long history) implements Outcome {}
+
+  record SessionUnknown(long session) implements Outcome {}
+
+  /**
+   * The sequence is not judged: the client acknowledged it, or so many later ones were recorded
+   * that it is taken for acknowledged.
+   */
+  record SequenceForgotten(long sequence, long acknowledgedThrough) implements Outcome {}
+
+  record Malformed(String reason) implements Outcome {}
+
+  record SessionOpened(long session) implements Outcome {}
+
+  record SessionClosed() implements Outcome {}
+}

@@ -1,0 +1,39 @@
+package dev.ordinal.journal.state;
+
+import dev.ordinal.journal.outcome.Outcome;
+import dev.ordinal.journal.record.JournalRecord;
+import dev.ordinal.journal.record.Row;
+import dev.ordinal.journal.record.Version;
+import dev.ordinal.journal.transaction.Key;
+import dev.ordinal.journal.transaction.KeyRange;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the state machine may look up: the state as the last written {@link Changes} left it. The
+ * only door from pure code to storage.
+ */
+public interface StateView {
+  Head head();
+
+  /**
+   * The newest versions of {@code keys}, in their order; null for a key that was never written. A
+   * deleted key has a version whose state is deleted, unless retention has dropped it.
+   */
+  List<@Nullable Version> latest(List<Key> keys);
+
+  /** The first {@code rowsMax} existing keys of {@code range}, ascending, at the last order ID. */
+  List<Row> latestIn(KeyRange range, int rowsMax);
+
+  @Nullable Outcome recordedOutcome(long session, long sequence);
+
+  /** Every kept session, ascending by id. */
+  List<SessionImage> sessions();
+
+  /**
+   * Up to {@code countMax} records after order ID {@code afterOrder}, ascending and without gaps;
+   * empty if there are none. Throws {@link IllegalArgumentException} if the first of them is no
+   * longer retained.
+   */
+  List<JournalRecord> recordsAfter(long afterOrder, int countMax);
+}

@@ -1,0 +1,120 @@
+package dev.ordinal.journal.store;
+
+import dev.ordinal.journal.outcome.Outcome;
+import dev.ordinal.journal.record.Effect;
+import dev.ordinal.journal.record.JournalRecord;
+import dev.ordinal.journal.record.KeyState;
+import dev.ordinal.journal.record.Row;
+import dev.ordinal.journal.record.Version;
+import dev.ordinal.journal.state.Changes;
+import dev.ordinal.journal.state.Head;
+import dev.ordinal.journal.state.SessionChange;
+import dev.ordinal.journal.state.SessionHeader;
+import dev.ordinal.journal.state.SessionImage;
+import dev.ordinal.journal.transaction.Key;
+import dev.ordinal.journal.transaction.KeyRange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The tables of {@link MemoryStateStore}. */
+final class MemoryTables {
+  private final NavigableMap<Key, NavigableMap<Long, KeyState>> versions = new TreeMap<>();
+  private final List<JournalRecord> records = new ArrayList<>();
+  private final NavigableMap<Long, SessionHeader> headers = new TreeMap<>();
+  private final NavigableMap<Long, NavigableMap<Long, Outcome>> outcomes = new TreeMap<>();
+  private Head head;
+
+  MemoryTables(Head initial) {
+    this.head = initial;
+  }
+
+  Head head() {
+    return head;
+  }
+
+  void apply(Changes changes) {
+    Successor.require(head, changes);
+    for (JournalRecord record : changes.records()) {
+      records.add(record);
+      for (Effect effect : record.effects()) {
+        versions
+            .computeIfAbsent(effect.key(), key -> new TreeMap<>())
+            .put(record.order(), effect.state());
+      }
+    }
+    changes.sessions().forEach(this::apply);
+    head = changes.head();
+  }
+
+  private void apply(SessionChange change) {
+    switch (change) {
+      case SessionChange.Saved(SessionHeader header) -> headers.put(header.id(), header);
+      case SessionChange.Recorded(long session, long sequence, Outcome outcome) ->
+          outcomes.computeIfAbsent(session, id -> new TreeMap<>()).put(sequence, outcome);
+      case SessionChange.Forgotten(long session, long sequence) -> {
+        NavigableMap<Long, Outcome> recorded = outcomes.get(session);
+        if (recorded != null) {
+          recorded.remove(sequence);
+        }
+      }
+      case SessionChange.Removed(long session) -> {
+        headers.remove(session);
+        outcomes.remove(session);
+      }
+    }
+  }
+
+  @Nullable Version version(Key key, long order) {
+    NavigableMap<Long, KeyState> history = versions.get(key);
+    Map.Entry<Long, KeyState> version = history == null ? null : history.floorEntry(order);
+    return version == null ? null : new Version(version.getKey(), version.getValue());
+  }
+
+  ScanPage scan(KeyRange range, long order, PageLimit limit) {
+    NavigableMap<Key, NavigableMap<Long, KeyState>> selected =
+        range.end() == null
+            ? versions.tailMap(range.start(), true)
+            : versions.subMap(range.start(), true, range.end(), false);
+    List<Row> rows = new ArrayList<>();
+    long bytes = 0;
+    for (Key key : selected.keySet()) {
+      Version version = version(key, order);
+      if (version != null && version.state().exists()) {
+        rows.add(new Row(key, version));
+        bytes += key.length() + bytesOf(version.state());
+        if (rows.size() == limit.rowsMax() || bytes >= limit.bytesMax()) {
+          return new ScanPage(rows, key.successor());
+        }
+      }
+    }
+    return new ScanPage(rows, null);
+  }
+
+  private static long bytesOf(KeyState state) {
+    return state instanceof KeyState.Stored(var value) ? value.length() : 3 * Long.BYTES;
+  }
+
+  @Nullable Outcome recordedOutcome(long session, long sequence) {
+    NavigableMap<Long, Outcome> recorded = outcomes.get(session);
+    return recorded == null ? null : recorded.get(sequence);
+  }
+
+  List<SessionImage> sessions() {
+    List<SessionImage> images = new ArrayList<>();
+    for (SessionHeader header : headers.values()) {
+      NavigableMap<Long, Outcome> recorded = outcomes.getOrDefault(header.id(), new TreeMap<>());
+      images.add(new SessionImage(header, List.copyOf(recorded.keySet())));
+    }
+    return images;
+  }
+
+  List<JournalRecord> recordsAfter(long afterOrder, int countMax) {
+    int from = (int) Math.min(afterOrder, records.size());
+    int until = (int) Math.min((long) from + countMax, records.size());
+    return List.copyOf(records.subList(from, until));
+  }
+}

@@ -1,0 +1,43 @@
+package dev.ordinal.journal.store;
+
+import dev.ordinal.journal.record.Version;
+import dev.ordinal.journal.state.Changes;
+import dev.ordinal.journal.state.StateView;
+import dev.ordinal.journal.transaction.Key;
+import dev.ordinal.journal.transaction.KeyRange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the state of the journal, every version of it. One thread writes; any number read, also
+ * while it writes. A reader that names an order ID through {@code head().order()} sees exactly the
+ * state at that order ID, whatever is written meanwhile.
+ *
+ * <p>Writes are atomic and in order, but not durable by themselves: a crash leaves the state as it
+ * was after some slot, at least the last one before a {@link #flush} that returned. The caller
+ * applies the slots after it again.
+ */
+public interface StateStore extends StateView, AutoCloseable {
+  /**
+   * Makes all of {@code changes} at once. Throws {@link IllegalArgumentException} if they do not
+   * follow the present head: its slot is not the next one, or the records do not go on from its
+   * order ID without a gap.
+   */
+  void write(Changes changes);
+
+  /** The version of {@code key} in the state at {@code order}; null if it did not exist then. */
+  @Nullable Version get(Key key, long order);
+
+  /**
+   * The existing keys of {@code range} in the state at {@code order}, ascending, a page of them.
+   */
+  ScanPage scan(KeyRange range, long order, PageLimit limit);
+
+  /**
+   * Returns when everything written before the call is durable. Returns the slot through which that
+   * holds at least, so that the log before it can be dropped.
+   */
+  long flush();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,18 @@
+package dev.ordinal.journal.transaction;
+
+/** One command of the log. A slot holds a batch of them. */
+public sealed interface Command {
+  /** Judged, and either takes effect as a whole, in the part its policy allows, or not at all. */
+  record Submit(Transaction transaction) implements Command {}
+
+  /**
+   * @param ttlMillis how long the session outlives its last sign of life; kept, not yet acted upon
+   * @param nonce chosen by the client at random: the same nonce opens the same session
+   */
+  record OpenSession(long ttlMillis, String name, long nonce) implements Command {}
+
+  record CloseSession(long session) implements Command {}
+
+  /** Bytes that are no command, or one that breaks a limit. Every replica finds the same reason. */
+  record Malformed(String reason) implements Command {}
+}

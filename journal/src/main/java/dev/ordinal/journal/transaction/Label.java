@@ -1,0 +1,4 @@
+package dev.ordinal.journal.transaction;
+
+/** A free word that the journal keeps with the record, for people and tools. */
+public record Label(String name, String value) {}

@@ -1,0 +1,14 @@
+package dev.ordinal.journal.transaction;
+
+/** Checks of numbers that come from outside. */
+final class Numbers {
+  private Numbers() {}
+
+  /** Throws {@link IllegalArgumentException} if {@code value} is negative (as signed). */
+  static void requireNatural(String what, long value) {
+    if (value < 0) {
+      throw new IllegalArgumentException(
+          "%s must be from 0 to 2^63 - 1, was %s".formatted(what, Long.toUnsignedString(value)));
+    }
+  }
+}
