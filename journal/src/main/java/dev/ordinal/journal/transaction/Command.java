@@ -6,8 +6,10 @@ public sealed interface Command {
   record Submit(Transaction transaction) implements Command {}
 
   /**
+   * Opens a session, or finds the one that was opened with the same nonce.
+   *
    * @param ttlMillis how long the session outlives its last sign of life; kept, not yet acted upon
-   * @param nonce chosen by the client at random: the same nonce opens the same session
+   * @param nonce chosen by the client at random
    */
   record OpenSession(long ttlMillis, String name, long nonce) implements Command {}
 
