@@ -2,12 +2,12 @@ package dev.ordinal.consensus.core;
 
 import dev.ordinal.consensus.entry.LoggedEntry;
 
-/** One change to a node's durable log; a group of them is one atomic write. */
+/** One change to a node's durable log; a group of them, in order, is one atomic write. */
 public sealed interface Change {
   /** Puts an entry at its slot. Slots follow each other without gaps, after truncation. */
   record Append(LoggedEntry logged) implements Change {}
 
-  /** Removes every entry from {@code slot} on. */
+  /** Removes every entry from {@code slot} on; never a decided one. */
   record TruncateFrom(long slot) implements Change {}
 
   /**
@@ -22,6 +22,9 @@ public sealed interface Change {
     }
   }
 
-  /** A hint, never more than the truth: everything through {@code slot} is decided. */
+  /**
+   * A hint, never more than the truth and never beyond the log: everything through {@code slot} is
+   * decided. At most one in a group, its last change.
+   */
   record SetDecided(long slot) implements Change {}
 }

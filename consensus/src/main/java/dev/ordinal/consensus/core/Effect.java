@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * Everything a replica can ask of the world. Effects are values: no futures, no callbacks; a caller
- * is a ticket number.
+ * is a ticket number. They are to be carried out in their order; the one {@link Persist} of a step
+ * comes last, so that even a shell that writes before it goes on has sent its messages by then.
  *
  * <p>The one rule behind the groups: <em>a message may claim only what the disk already says</em>.
  */
@@ -15,25 +16,38 @@ public sealed interface Effect {
 
   /**
    * Starts one atomic, synced write; {@link Event.Persisted} reports it. Groups ascend by one, at
-   * most two are open.
+   * most {@link Settings#GROUPS_MAX} are open.
    */
-  record Persist(long group, List<Change> changes) implements Effect {}
+  record Persist(long group, List<Change> changes) implements Effect {
+    public Persist {
+      changes = List.copyOf(changes);
+    }
+  }
 
-  /** Leaves when {@code after} is durable, at once if that is {@link #NO_GROUP}. */
+  /**
+   * Leaves when {@code after} is durable, at once if that is {@link #NO_GROUP}. The group may be
+   * one whose {@link Persist} is still to come, in this step or a later one.
+   */
   record Send(int to, Message message, long after) implements Effect {}
 
   /**
-   * Read decided entries from slot {@code from} on (through {@code through} at most, and as many as
-   * fit into one message) from the log, and send them as {@link Message.CatchUp}. The shell reads;
-   * the core never does.
+   * Read decided entries from slot {@code from} on (through {@code through} at most, at least one
+   * and as many as fit into one message) from the log, and send them as {@link Message.CatchUp}
+   * with {@code decidedThrough = through}. All of them are durable. The shell reads; the core never
+   * does.
    */
   record SendDecided(int to, long from, long through) implements Effect {}
 
   /**
-   * {@code logged} is decided; slots come in order and without gaps. {@code tickets} names the
-   * callers of its commands in order, and is empty if this replica did not propose it.
+   * {@code logged} is decided; slots come in order and without gaps, the first after a start being
+   * the one after {@link Image#decided}. {@code tickets} names the callers of its commands in
+   * order, and is empty if this replica did not propose it.
    */
-  record Apply(LoggedEntry logged, List<Long> tickets) implements Effect {}
+  record Apply(LoggedEntry logged, List<Long> tickets) implements Effect {
+    public Apply {
+      tickets = List.copyOf(tickets);
+    }
+  }
 
   /** The last word to a caller, unless {@link Apply} carries its ticket. */
   record Answer(long ticket, Verdict verdict) implements Effect {}

@@ -13,8 +13,8 @@ public sealed interface Message {
   record Probe(long round) implements Message {}
 
   /**
-   * {@code granted}: no live leader is known here. {@code promised} lets the asker pick a round
-   * that can win.
+   * {@code granted}: no live leader is known here. {@code promised} (durable) lets the asker pick a
+   * round that can win.
    */
   record ProbeReply(long round, boolean granted, Ballot promised) implements Message {}
 
@@ -27,9 +27,18 @@ public sealed interface Message {
    * {@code accepted}.
    */
   record Promise(Ballot ballot, Ballot accepted, long decided, List<LoggedEntry> tail)
-      implements Message {}
+      implements Message {
+    public Promise {
+      tail = LoggedEntry.copyOfRun(decided + 1, tail);
+    }
 
-  /** A higher ballot was promised. */
+    /** The last slot of the sender's log. */
+    public long length() {
+      return decided + tail.size();
+    }
+  }
+
+  /** {@code ballot} comes too late: the higher {@code promised} was promised here. */
   record Reject(Ballot ballot, Ballot promised) implements Message {}
 
   /**
@@ -37,9 +46,18 @@ public sealed interface Message {
    * one atomic write, or, within one ballot, extends it and never shrinks it (design rule R3).
    */
   record Sync(Ballot ballot, long decided, List<LoggedEntry> entries, long commit)
-      implements Message {}
+      implements Message {
+    public Sync {
+      entries = LoggedEntry.copyOfRun(decided + 1, entries);
+    }
 
-  /** Phase 2a for one slot, only to a replica that was synced in this ballot. */
+    /** The last slot of the sender's log. */
+    public long length() {
+      return decided + entries.size();
+    }
+  }
+
+  /** Phase 2a for one slot, only to a replica that was sent a Sync in this ballot. */
   record Accept(Ballot ballot, LoggedEntry logged, long commit) implements Message {}
 
   /**
@@ -48,6 +66,9 @@ public sealed interface Message {
    */
   record Accepted(Ballot ballot, long verified, long applied) implements Message {}
 
+  /** Everything through {@code commit} is decided; sent when no Accept is there to say so. */
+  record Commit(Ballot ballot, long commit) implements Message {}
+
   /**
    * The leader lives; {@code commit} is decided; {@code readSequence} asks to be confirmed for
    * reads.
@@ -55,16 +76,30 @@ public sealed interface Message {
   record Heartbeat(Ballot ballot, long commit, long readSequence, long sentTick)
       implements Message {}
 
-  /** Echoes a heartbeat of the same ballot. */
-  record HeartbeatReply(Ballot ballot, long readSequence, long sentTick, long verified)
+  /**
+   * Echoes a heartbeat: nothing above {@code ballot} was promised here. {@code verified} is durable
+   * in {@code ballot}, -1 if the sender needs a Sync; it needs what comes after {@code decided}.
+   */
+  record HeartbeatReply(
+      Ballot ballot, long readSequence, long sentTick, long verified, long decided)
       implements Message {}
 
-  /** I lack what comes after {@code decided}: send decided entries, and, if you lead, a Sync. */
+  /** I lack what comes after {@code decided}: send decided entries, or, if you lead, a Sync. */
   record Want(long decided) implements Message {}
 
   /** Decided entries, in order; {@code decidedThrough} is how far the sender could go on. */
-  record CatchUp(List<LoggedEntry> entries, long decidedThrough) implements Message {}
+  record CatchUp(List<LoggedEntry> entries, long decidedThrough) implements Message {
+    public CatchUp {
+      entries = LoggedEntry.copyOfRun(entries);
+    }
+  }
 
-  /** The leader hands over: campaign now, without a Probe, once your log reaches {@code length}. */
+  /**
+   * The leader hands over: campaign now, without a Probe, unless the receiver's log is shorter than
+   * {@code length}.
+   */
   record Transfer(Ballot ballot, long length) implements Message {}
+
+  /** {@code ballot}'s leader has stepped down: whoever followed it may elect another at once. */
+  record Resigned(Ballot ballot) implements Message {}
 }
