@@ -15,7 +15,9 @@ final class House {
   };
 
   static final String[] CONSENSUS_CORE = {
-    "dev.ordinal.consensus.entry..", "dev.ordinal.consensus.core..",
+    "dev.ordinal.consensus.entry..",
+    "dev.ordinal.consensus.quorum..",
+    "dev.ordinal.consensus.core..",
   };
 
   private static final JavaClasses PRODUCTION =
