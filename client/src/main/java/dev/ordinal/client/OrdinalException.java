@@ -1,0 +1,45 @@
+package dev.ordinal.client;
+
+/**
+ * A call other than a commit failed; what became of a commit is always an {@link Outcome}. Nothing
+ * of it took effect, or it reads only, so that it may be called again.
+ */
+public final class OrdinalException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final Kind kind;
+
+  OrdinalException(Kind kind, String message) {
+    super(message);
+    this.kind = kind;
+  }
+
+  OrdinalException(Kind kind, String message, Throwable cause) {
+    super(message, cause);
+    this.kind = kind;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  /** What went wrong, by what one can do about it. */
+  public enum Kind {
+    /** No replica could serve it: none is reachable, none leads, or all lag. Call again later. */
+    UNAVAILABLE,
+    /** No answer before the deadline. */
+    TIMED_OUT,
+    /** The store has too much to do at present. Call again later, and less. */
+    OVERLOADED,
+    /** The order ID is not retained or lies beyond the last one. Take a new snapshot. */
+    OUT_OF_RANGE,
+    /** The call breaks a rule or a limit. Change it. */
+    INVALID,
+    /** The replica found its data damaged or different from the others'. */
+    DATA_LOSS,
+    /** The client or the mirror was closed. */
+    CLOSED,
+    /** Anything else; the message has it. */
+    OTHER
+  }
+}
