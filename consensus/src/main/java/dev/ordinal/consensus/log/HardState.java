@@ -1,0 +1,71 @@
+package dev.ordinal.consensus.log;
+
+import dev.ordinal.consensus.core.Ballot;
+import dev.ordinal.consensus.core.Change;
+import java.util.List;
+
+/**
+ * Everything durable about a log but its entries, and the rules by which a group may change it.
+ *
+ * @param last the last slot of the log; equals {@code base.slot()} if it holds no entry
+ */
+record HardState(
+    long group, Ballot promised, Ballot accepted, long decided, LogPoint base, long last) {
+  static final HardState FORMATTED =
+      new HardState(0, Ballot.NONE, Ballot.NONE, 0, LogPoint.START, 0);
+
+  HardState {
+    if (base.slot() > decided || decided > last) {
+      throw new IllegalArgumentException(
+          "base %d ≤ decided %d ≤ last %d does not hold".formatted(base.slot(), decided, last));
+    }
+    if (accepted.compareTo(promised) > 0) {
+      throw new IllegalArgumentException("accepted " + accepted + " above promised " + promised);
+    }
+  }
+
+  /** The state behind {@code changes}, or an exception that says which one does not fit. */
+  HardState after(long nextGroup, List<Change> changes) {
+    requireOrder("group", group + 1, nextGroup, nextGroup == group + 1);
+    Ballot newPromised = promised;
+    Ballot newAccepted = accepted;
+    long newDecided = decided;
+    long newLast = last;
+    for (Change change : changes) {
+      switch (change) {
+        case Change.Append(var logged) -> {
+          requireOrder("slot", newLast + 1, logged.slot(), logged.slot() == newLast + 1);
+          newLast = logged.slot();
+        }
+        case Change.TruncateFrom(long slot) -> {
+          requireOrder("truncation above", decided, slot, slot > decided);
+          newLast = Math.min(newLast, slot - 1);
+        }
+        case Change.SetBallots(Ballot nextPromised, Ballot nextAccepted) -> {
+          requireOrder(
+              "promise from", newPromised, nextPromised, nextPromised.compareTo(newPromised) >= 0);
+          newPromised = nextPromised;
+          newAccepted = nextAccepted;
+        }
+        case Change.SetDecided(long slot) -> {
+          requireOrder("decided from", newDecided, slot, slot >= newDecided);
+          newDecided = slot;
+        }
+      }
+    }
+    return new HardState(nextGroup, newPromised, newAccepted, newDecided, base, newLast);
+  }
+
+  /** The state of a log that goes on behind {@code point}, without an entry. */
+  HardState restartedAt(LogPoint point) {
+    requireOrder("restart behind", last, point.slot(), point.slot() > last);
+    return new HardState(group + 1, promised, accepted, point.slot(), point, point.slot());
+  }
+
+  private static void requireOrder(String what, Object bound, Object was, boolean holds) {
+    if (!holds) {
+      throw new IllegalArgumentException(
+          "does not continue this log: expected " + what + " " + bound + ", got " + was);
+    }
+  }
+}

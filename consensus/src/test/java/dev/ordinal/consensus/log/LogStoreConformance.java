@@ -1,0 +1,214 @@
+package dev.ordinal.consensus.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ordinal.consensus.core.Ballot;
+import dev.ordinal.consensus.core.Change;
+import dev.ordinal.consensus.core.Image;
+import dev.ordinal.consensus.entry.EntryHash;
+import dev.ordinal.consensus.entry.Payload;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every log must do, whatever it is made of. */
+abstract class LogStoreConformance {
+  private static final Ballot FIRST = new Ballot(1, 1, 1);
+  private static final Ballot SECOND = new Ballot(1, 2, 2);
+
+  private final Chain chain = new Chain();
+  private LogStore log = new MemoryLog();
+  private Image image = Image.empty();
+  private long group;
+
+  /** Opens the same disk again; it is formatted when this is called first. */
+  abstract Opened open();
+
+  @BeforeEach
+  void openFirst() {
+    reopen();
+  }
+
+  @AfterEach
+  void close() {
+    log.close();
+  }
+
+  private void reopen() {
+    log.close();
+    switch (open()) {
+      case Opened.Clean(LogStore opened, Image found) -> {
+        log = opened;
+        image = found;
+      }
+      case Opened other -> throw new AssertionError(other.toString());
+    }
+  }
+
+  private void write(Change... changes) {
+    write(List.of(changes));
+  }
+
+  private void write(List<Change> changes) {
+    group++;
+    log.write(group, changes);
+  }
+
+  @Test
+  void aFormattedLogIsEmpty() {
+    assertThat(image).isEqualTo(Image.empty());
+    assertThat(log.read(1, 10, Long.MAX_VALUE)).isEmpty();
+    assertThat(log.base()).isEqualTo(LogPoint.START);
+  }
+
+  @Test
+  void whatWasWrittenIsThereAfterARestart() {
+    write(new Change.SetBallots(FIRST, FIRST), chain.append("a"), chain.append("b"));
+    write(chain.append("c"), new Change.SetDecided(2));
+
+    reopen();
+
+    assertThat(image)
+        .isEqualTo(new Image(2, FIRST, FIRST, 2, chain.hashThrough(2), chain.run(3, 3)));
+    assertThat(log.read(1, 3, Long.MAX_VALUE)).isEqualTo(chain.run(1, 3));
+  }
+
+  @Test
+  void aTailIsReplacedInOneGroup() {
+    write(chain.append("a"), chain.append("b"), chain.append("c"), new Change.SetDecided(1));
+
+    write(
+        chain.truncateFrom(2),
+        chain.append("B"),
+        new Change.SetBallots(SECOND, SECOND),
+        new Change.SetDecided(2));
+
+    assertThat(log.read(1, 9, Long.MAX_VALUE)).isEqualTo(chain.run(1, 2));
+    reopen();
+    assertThat(image).isEqualTo(new Image(2, SECOND, SECOND, 2, chain.hashThrough(2), List.of()));
+    assertThat(log.read(1, 9, Long.MAX_VALUE)).isEqualTo(chain.run(1, 2));
+  }
+
+  @Test
+  void aReadStopsAtItsBytesButGivesOneEntry() {
+    write(chain.append("aaaa"), chain.append("bbbb"), chain.append("cccc"));
+
+    assertThat(log.read(1, 3, 0)).isEqualTo(chain.run(1, 1));
+    assertThat(log.read(1, 3, 7)).isEqualTo(chain.run(1, 1));
+    assertThat(log.read(1, 3, 8)).isEqualTo(chain.run(1, 2));
+    assertThat(log.read(2, 2, 100)).isEqualTo(chain.run(2, 2));
+    assertThat(log.read(4, 9, 100)).isEmpty();
+  }
+
+  @Test
+  void anEmptyGroupCounts() {
+    write();
+    reopen();
+    assertThat(image.group()).isEqualTo(1);
+  }
+
+  @Test
+  void aGroupThatDoesNotContinueTheLogIsRefusedWhole() {
+    write(chain.append("a"), new Change.SetBallots(SECOND, FIRST), new Change.SetDecided(1));
+    Chain gap = new Chain(new LogPoint(2, EntryHash.START));
+
+    assertThatThrownBy(() -> log.write(3, List.of())).hasMessageContaining("expected group 2");
+    assertThatThrownBy(() -> log.write(2, List.of(gap.append("x"))))
+        .hasMessageContaining("expected slot 2, got 3");
+    assertThatThrownBy(() -> log.write(2, List.of(new Change.TruncateFrom(1))))
+        .hasMessageContaining("truncation above 1");
+    assertThatThrownBy(() -> log.write(2, List.of(new Change.SetBallots(FIRST, FIRST))))
+        .hasMessageContaining("promise from 1.2.2, got 1.1.1");
+    assertThatThrownBy(() -> log.write(2, List.of(new Change.SetDecided(0))))
+        .hasMessageContaining("decided from 1, got 0");
+    assertThatThrownBy(() -> log.write(2, List.of(new Change.SetDecided(2))))
+        .hasMessageContaining("decided 2 ≤ last 1");
+
+    reopen();
+    assertThat(image.group()).isEqualTo(1);
+    assertThat(log.read(1, 9, Long.MAX_VALUE)).isEqualTo(chain.run(1, 1));
+  }
+
+  @Test
+  void aLogBehindItsStateMachineRestartsThere() {
+    write(chain.append("a"), chain.append("b"), new Change.SetBallots(FIRST, FIRST));
+    Chain ahead = new Chain(new LogPoint(7, chain.hashThrough(2)));
+    LogPoint applied = new LogPoint(7, ahead.hashThrough(7));
+
+    log.restartAt(applied);
+    log.write(3, List.of(ahead.append("h")));
+
+    assertThat(log.base()).isEqualTo(applied);
+    assertThat(log.read(8, 9, Long.MAX_VALUE)).isEqualTo(ahead.run(8, 8));
+    assertThatThrownBy(() -> log.read(7, 9, 1)).hasMessageContaining("begins behind slot 7");
+    reopen();
+    assertThat(image).isEqualTo(new Image(3, FIRST, FIRST, 7, applied.hash(), ahead.run(8, 8)));
+    assertThatThrownBy(() -> log.restartAt(applied)).hasMessageContaining("restart behind 8");
+  }
+
+  @Test
+  void everyOpenIsCounted() {
+    long before = log.boot();
+    reopen();
+    assertThat(log.boot()).isEqualTo(before + 1);
+  }
+
+  @Test
+  void figuresCountWhatWasWritten() {
+    write(chain.append("abc"), chain.append("de"));
+    write(new Change.SetDecided(1));
+    assertThat(log.figures().groups()).isEqualTo(2);
+    assertThat(log.figures().entries()).isEqualTo(2);
+    assertThat(log.figures().bytes()).isEqualTo(5);
+  }
+
+  @Test
+  void randomGroupsAndRestartsKeepWhatAPlainModelKeeps() {
+    for (long seed = 1; seed <= 3; seed++) {
+      close();
+      try {
+        runRandomly(RandomGeneratorFactory.of("L64X128MixRandom").create(seed));
+      } catch (AssertionError | RuntimeException e) {
+        throw new AssertionError("seed " + seed, e);
+      }
+    }
+  }
+
+  private void runRandomly(RandomGenerator random) {
+    reopen();
+    long decided = image.decided();
+    Ballot promised = image.promised();
+    for (int step = 0; step < 80; step++) {
+      List<Change> changes = new ArrayList<>();
+      if (random.nextInt(4) == 0 && chain.last() > decided) {
+        changes.add(chain.truncateFrom(random.nextLong(decided + 1, chain.last() + 1)));
+      }
+      for (int i = random.nextInt(5); i > 0; i--) {
+        byte[] payload = new byte[random.nextInt(10) == 0 ? 50_000 : random.nextInt(300)];
+        random.nextBytes(payload);
+        changes.add(chain.append(Payload.wrap(payload)));
+      }
+      if (random.nextInt(5) == 0) {
+        promised = new Ballot(1, promised.round() + 1, random.nextInt(1, 4));
+        changes.add(new Change.SetBallots(promised, promised));
+      }
+      if (random.nextBoolean()) {
+        decided = random.nextLong(decided, chain.last() + 1);
+        changes.add(new Change.SetDecided(decided));
+      }
+      write(changes);
+      if (random.nextInt(20) == 0) {
+        reopen();
+        assertThat(image.decided()).isEqualTo(decided);
+        assertThat(image.promised()).isEqualTo(promised);
+        assertThat(image.tail()).isEqualTo(chain.run(decided + 1, chain.last()));
+      }
+    }
+    assertThat(log.read(1, chain.last(), Long.MAX_VALUE)).isEqualTo(chain.run(1, chain.last()));
+  }
+}

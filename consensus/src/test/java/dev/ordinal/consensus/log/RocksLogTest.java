@@ -1,0 +1,25 @@
+package dev.ordinal.consensus.log;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.io.TempDir;
+
+class RocksLogTest extends LogStoreConformance {
+  @TempDir private Path temporary;
+  private boolean formatted;
+
+  private Path dir() {
+    return temporary.resolve("node");
+  }
+
+  @Override
+  Opened open() {
+    if (!formatted) {
+      DataDirectory.format(
+          dir(), Identity.draw(UUID.randomUUID(), UUID.randomUUID(), 1, List.of(1, 2, 3)));
+      formatted = true;
+    }
+    return RocksLog.open(dir());
+  }
+}
