@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ordinal.scheduler.placement;
+
+import org.jspecify.annotations.NullMarked;

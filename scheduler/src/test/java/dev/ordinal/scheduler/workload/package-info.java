@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ordinal.scheduler.workload;
+
+import org.jspecify.annotations.NullMarked;
