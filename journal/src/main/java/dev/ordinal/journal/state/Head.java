@@ -1,6 +1,7 @@
 package dev.ordinal.journal.state;
 
 import dev.ordinal.journal.record.Digest;
+import dev.ordinal.journal.validation.Horizon;
 
 /**
  * Where the state stands: what every replica that has applied the same slots agrees on. It is
@@ -22,6 +23,11 @@ public record Head(
         0);
   }
 
+  /** The head after one more order ID. */
+  Head at(OrderTip next) {
+    return new Head(history, slot, next, horizon, sessionsOpened);
+  }
+
   /**
    * The last slot that was applied; 0 is none.
    *
@@ -37,32 +43,4 @@ public record Head(
    * @param digest over all effects through the order ID (I12)
    */
   public record OrderTip(long order, long session, Digest digest) {}
-
-  /**
-   * What verdicts can be given for.
-   *
-   * @param order the oldest order ID that a transaction may have read
-   */
-  public record Horizon(long order, Limits limits) {
-    /**
-     * How far the horizon may trail the last order ID: the same on every replica, since verdicts
-     * depend on it.
-     *
-     * @param ordersMax order IDs
-     * @param bytesMax of the write sets after the horizon, see {@link
-     *     dev.ordinal.journal.validation.ConflictIndex}
-     */
-    public record Limits(long ordersMax, long bytesMax) {
-      public static final Limits STANDARD = new Limits(1 << 20, 256L << 20);
-      public static final Limits SMALL = new Limits(1 << 16, 16L << 20);
-
-      public Limits {
-        if (ordersMax < 1 || bytesMax < 1) {
-          throw new IllegalArgumentException(
-              "the horizon must span at least 1 order ID and 1 byte, was %d and %d"
-                  .formatted(ordersMax, bytesMax));
-        }
-      }
-    }
-  }
 }
