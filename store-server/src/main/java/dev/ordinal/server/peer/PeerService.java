@@ -1,0 +1,114 @@
+package dev.ordinal.server.peer;
+
+import dev.ordinal.consensus.core.Message;
+import dev.ordinal.proto.peer.v1.Hello;
+import dev.ordinal.proto.peer.v1.PeerFrame;
+import dev.ordinal.proto.peer.v1.PeerGrpc;
+import io.grpc.Status;
+import io.grpc.stub.StreamObserver;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The receiving end of all lanes. */
+final class PeerService extends PeerGrpc.PeerImplBase {
+  private static final Logger LOG = LoggerFactory.getLogger(PeerService.class);
+
+  private final PeerIdentity self;
+  private final Set<Integer> peers;
+  private final PeerInbox inbox;
+  private final Map<Integer, String> refusals = new ConcurrentHashMap<>();
+
+  PeerService(PeerIdentity self, Set<Integer> peers, PeerInbox inbox) {
+    this.self = self;
+    this.peers = Set.copyOf(peers);
+    this.inbox = inbox;
+  }
+
+  private @Nullable String refusalOf(Hello hello) {
+    String refusal = self.refusalOf(hello);
+    return refusal != null || peers.contains(hello.getNode())
+        ? refusal
+        : "is no member of the configuration; its other members are " + peers;
+  }
+
+  @Override
+  public StreamObserver<PeerFrame> talk(StreamObserver<PeerFrame> answers) {
+    return new Reception(answers);
+  }
+
+  /** Calls of one lane come one after the other. */
+  private final class Reception implements StreamObserver<PeerFrame> {
+    private final StreamObserver<PeerFrame> answers;
+    private int from;
+    private boolean refused;
+
+    Reception(StreamObserver<PeerFrame> answers) {
+      this.answers = answers;
+    }
+
+    @Override
+    public void onNext(PeerFrame frame) {
+      if (refused) {
+        return; // what was under way already
+      }
+      if (from != 0) {
+        receive(frame);
+      } else if (frame.hasHello()) {
+        greet(frame.getHello());
+      } else {
+        refuse("did not say hello first");
+      }
+    }
+
+    private void greet(Hello hello) {
+      String refusal = refusalOf(hello);
+      if (refusal != null) {
+        warnOnce(hello.getNode(), refusal);
+        refuse(refusal);
+        return;
+      }
+      from = hello.getNode();
+      refusals.remove(from);
+      Hello answer = self.hello(from, Lane.CONTROL);
+      answers.onNext(PeerFrame.newBuilder().setHello(answer).build());
+    }
+
+    private void receive(PeerFrame frame) {
+      Message message;
+      try {
+        message = PeerCodec.decode(frame);
+      } catch (IllegalArgumentException e) {
+        warnOnce(from, "sent " + e.getMessage());
+        refuse("sent " + e.getMessage());
+        return;
+      }
+      inbox.received(from, message);
+    }
+
+    private void refuse(String why) {
+      refused = true;
+      answers.onError(Status.FAILED_PRECONDITION.withDescription(why).asRuntimeException());
+    }
+
+    /** The caller dials again every second: only news is worth a line. */
+    private void warnOnce(int node, String refusal) {
+      if (!refusal.equals(refusals.put(node, refusal))) {
+        LOG.atWarn().addKeyValue("peer", node).log("refused a peer: node {} {}", node, refusal);
+      }
+    }
+
+    @Override
+    public void onError(Throwable cause) {
+      refused = true; // the caller notices by itself, and dials again
+    }
+
+    @Override
+    public void onCompleted() {
+      answers.onCompleted();
+    }
+  }
+}
