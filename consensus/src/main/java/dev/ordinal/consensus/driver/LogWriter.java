@@ -1,0 +1,55 @@
+package dev.ordinal.consensus.driver;
+
+import dev.ordinal.consensus.core.Effect;
+import dev.ordinal.consensus.log.LogStore;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Writes groups in their order and reports them durable: on a thread of its own, or at once. */
+final class LogWriter implements Worker.Work<Effect.Persist> {
+  private final LogStore log;
+  private final Inbox inbox;
+  private final @Nullable Worker<Effect.Persist> worker;
+
+  LogWriter(LogStore log, Inbox inbox, boolean ownThread, Consumer<Throwable> failed) {
+    this.log = log;
+    this.inbox = inbox;
+    this.worker = ownThread ? new Worker<>("consensus-log", this, failed) : null;
+  }
+
+  void start() {
+    if (worker != null) {
+      worker.start();
+    }
+  }
+
+  void give(Effect.Persist persist) {
+    if (worker != null) {
+      worker.give(persist);
+    } else {
+      run(persist);
+    }
+  }
+
+  /** For the consensus thread, about once a second. */
+  void second() {
+    if (worker == null) {
+      log.settle();
+    }
+  }
+
+  @Override
+  public void run(Effect.Persist persist) {
+    log.write(persist.group(), persist.changes());
+    inbox.persisted(persist.group());
+  }
+
+  @Override
+  public void rest() {}
+
+  void close() throws InterruptedException {
+    if (worker != null) {
+      worker.close();
+    }
+  }
+}

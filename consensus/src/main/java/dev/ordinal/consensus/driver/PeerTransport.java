@@ -1,0 +1,32 @@
+package dev.ordinal.consensus.driver;
+
+import dev.ordinal.consensus.core.Message;
+
+/**
+ * Carries messages between members. It may lose, delay, repeat and reorder them; it must not change
+ * them, and must have checked that the sender is the member it claims to be, of the same cluster,
+ * history and configuration.
+ */
+public interface PeerTransport {
+  /**
+   * Connects to the other members and hands everything they send to {@code inbound}, from any
+   * thread. Called once.
+   */
+  void start(Inbound inbound);
+
+  /**
+   * Sends soon. Never blocks and never throws: a message that cannot be sent, or that finds its
+   * peer's queue full, is dropped. Called from two threads of the driver at most; messages of one
+   * thread should arrive in their order.
+   */
+  void send(int to, Message message);
+
+  /** What a driver takes from its peers. Never blocks and never throws; safe from any thread. */
+  interface Inbound {
+    /** {@code message} came from the member {@code from}. */
+    void received(int from, Message message);
+
+    /** The connection to {@code peer} broke, which may mean that its process ended. */
+    void lost(int peer);
+  }
+}

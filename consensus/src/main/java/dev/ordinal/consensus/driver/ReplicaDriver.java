@@ -1,0 +1,240 @@
+package dev.ordinal.consensus.driver;
+
+import dev.ordinal.consensus.core.Effect;
+import dev.ordinal.consensus.core.Event;
+import dev.ordinal.consensus.core.Image;
+import dev.ordinal.consensus.core.Message;
+import dev.ordinal.consensus.core.Replica;
+import dev.ordinal.consensus.core.ReplicaView;
+import dev.ordinal.consensus.core.Verdict;
+import dev.ordinal.consensus.entry.Payload;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs one {@link Replica}: gives it what happens and carries out what it asks for. Natural
+ * batching: while the disk works on one group, what arrives gathers for the next.
+ *
+ * <p>The first failure of any of its threads halts the process through {@link Halt}; nothing is
+ * sent that would claim what the disk does not say.
+ */
+public final class ReplicaDriver implements PeerTransport.Inbound, AutoCloseable {
+  private static final Logger LOGGER = LoggerFactory.getLogger(ReplicaDriver.class);
+  private static final int TURN_EVENTS_MAX = 256;
+
+  private final Member member;
+  private final Surroundings surroundings;
+  private final Replica replica;
+  private final Inbox inbox;
+  private final Outbox outbox;
+  private final ReadGate reads;
+  private final LogWriter writer;
+  private final ApplyRunner applying;
+  private final DecidedReader reader;
+  private final Ticker ticker;
+  private final Ticker seconds;
+  private final Thread thread;
+  private final AtomicBoolean failed = new AtomicBoolean();
+  private final AtomicLong messagesDropped = new AtomicLong();
+  private final AtomicLong requestsRefused = new AtomicLong();
+  private final AtomicLong turns = new AtomicLong();
+  private final AtomicLong events = new AtomicLong();
+  private volatile boolean closing;
+  private volatile ReplicaView view;
+
+  private ReplicaDriver(
+      Member member, Image image, Surroundings surroundings, DriverSettings settings) {
+    this.member = member;
+    this.surroundings = surroundings;
+    RandomGenerator chance = RandomGenerator.of("L64X128MixRandom");
+    replica = new Replica(member.self(), member.members(), member.settings(), image, chance);
+    inbox = new Inbox(settings.messages(), settings.requests(), image.group(), image.decided());
+    outbox = new Outbox(surroundings.transport(), image.group());
+    reads = new ReadGate(surroundings.answers(), image.decided());
+    boolean logThread = settings.threading().logThread();
+    boolean applyThread = settings.threading().applyThread();
+    writer = new LogWriter(surroundings.log(), inbox, logThread, this::fail);
+    applying = new ApplyRunner(surroundings.applier(), inbox, applyThread, this::fail);
+    reader =
+        new DecidedReader(
+            surroundings.log(), surroundings.transport(), settings.catchUpBytesMax(), this::fail);
+    ticker = new Ticker(settings.tick(), System::nanoTime);
+    seconds = new Ticker(Duration.ofSeconds(1), System::nanoTime);
+    view = replica.view();
+    thread =
+        Thread.ofPlatform()
+            .name("consensus")
+            .uncaughtExceptionHandler((_, failure) -> fail(failure))
+            .unstarted(this::loop);
+  }
+
+  /**
+   * Replays what the state machine lacks, on the calling thread, then starts.
+   *
+   * @param image what opening the log found
+   * @throws dev.ordinal.consensus.log.LogFailure if the log cannot be read
+   * @throws IllegalStateException if log and state machine do not belong together
+   */
+  public static ReplicaDriver start(
+      Member member, Image image, Surroundings surroundings, DriverSettings settings) {
+    Image start = new Recovery(surroundings.log(), surroundings.applier()).run(image);
+    ReplicaDriver driver = new ReplicaDriver(member, start, surroundings, settings);
+    driver.writer.start();
+    driver.applying.start();
+    driver.reader.start();
+    driver.thread.start();
+    surroundings.transport().start(driver);
+    return driver;
+  }
+
+  /**
+   * Asks for {@code command} to be logged. {@code ticket} comes back with the applied entry, or in
+   * an answer; unless the process ends first. Never blocks; safe from any thread.
+   */
+  public void propose(long ticket, Payload command) {
+    request(new Event.Proposed(ticket, command), ticket, command.length());
+  }
+
+  /** Asks when a linearizable read may be served here. Never blocks; safe from any thread. */
+  public void read(long ticket) {
+    request(new Event.ReadRequested(ticket), ticket, 0);
+  }
+
+  private void request(Event event, long ticket, int length) {
+    if (!inbox.offerRequest(event, length)) {
+      requestsRefused.incrementAndGet();
+      int waiting = inbox.requestsWaiting();
+      surroundings.answers().answer(ticket, new Verdict.Overloaded(waiting));
+    }
+  }
+
+  @Override
+  public void received(int from, Message message) {
+    Event event = new Event.Received(from, message);
+    if (!inbox.offerMessage(event, MessageSize.of(message))) {
+      messagesDropped.incrementAndGet();
+    }
+  }
+
+  @Override
+  public void lost(int peer) {
+    if (!inbox.offerMessage(new Event.PeerLost(peer), 0)) {
+      messagesDropped.incrementAndGet();
+    }
+  }
+
+  /** What the replica believed a tick ago at most; newer whenever it observed something. */
+  public ReplicaView view() {
+    return view;
+  }
+
+  public DriverFigures figures() {
+    return new DriverFigures(
+        turns.get(), events.get(), messagesDropped.get(), requestsRefused.get());
+  }
+
+  private void loop() {
+    List<Event> taken = new ArrayList<>(TURN_EVENTS_MAX + 8);
+    while (!closing) {
+      if (ticker.due()) {
+        taken.add(new Event.Tick());
+      }
+      inbox.take(taken, TURN_EVENTS_MAX);
+      if (taken.isEmpty()) {
+        inbox.await(ticker.nanosUntilDue());
+      } else {
+        turn(taken);
+        taken.clear();
+      }
+    }
+  }
+
+  private void turn(List<Event> taken) {
+    boolean ticked = false;
+    for (Event event : taken) {
+      switch (event) {
+        case Event.Persisted(long group) -> outbox.release(group);
+        case Event.Applied(long slot) -> reads.applied(slot);
+        case Event.Tick() -> ticked = true;
+        case Event.Received _, Event.PeerLost _, Event.Proposed _, Event.ReadRequested _ -> {}
+      }
+    }
+    boolean observed = perform(replica.step(taken));
+    applying.turnEnded();
+    if (ticked || observed) {
+      view = replica.view();
+    }
+    if (ticked && seconds.due()) {
+      writer.second();
+    }
+    turns.lazySet(turns.get() + 1);
+    events.lazySet(events.get() + taken.size());
+  }
+
+  /** Answers whether something was observed. */
+  private boolean perform(List<Effect> effects) {
+    boolean observed = false;
+    for (Effect effect : effects) {
+      switch (effect) {
+        case Effect.Send send -> outbox.send(send);
+        case Effect.Persist persist -> writer.give(persist);
+        case Effect.Apply apply -> applying.give(apply);
+        case Effect.SendDecided request -> reader.give(request);
+        case Effect.Answer(long ticket, Verdict verdict) -> answer(ticket, verdict);
+        case Effect.Observe(var observation) -> {
+          observed = true;
+          ObservationLog.log(member.self(), observation);
+          surroundings.observations().accept(observation);
+        }
+      }
+    }
+    return observed;
+  }
+
+  private void answer(long ticket, Verdict verdict) {
+    switch (verdict) {
+      case Verdict.ReadableAt readable -> reads.admit(ticket, readable);
+      case Verdict.NotLeader _, Verdict.Overloaded _, Verdict.TooLarge _, Verdict.Undetermined _ ->
+          surroundings.answers().answer(ticket, verdict);
+    }
+  }
+
+  private void fail(Throwable failure) {
+    closing = true;
+    if (failed.compareAndSet(false, true)) {
+      Halt.Reason reason = Halt.Reason.of(failure);
+      LOGGER
+          .atError()
+          .addKeyValue("replica", member.self())
+          .addKeyValue("reason", reason)
+          .addKeyValue("exitCode", reason.exitCode())
+          .setCause(failure)
+          .log("this replica cannot go on");
+      surroundings.halt().halt(reason, failure);
+    }
+  }
+
+  /**
+   * Stops: what was given to the log and to the state machine before is finished, requests that
+   * wait stay unanswered. The peers notice by silence.
+   */
+  @Override
+  public void close() {
+    closing = true;
+    inbox.ring();
+    try {
+      thread.join();
+      writer.close();
+      applying.close();
+      reader.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
