@@ -1,0 +1,103 @@
+package dev.ordinal.consensus.core;
+
+import java.util.ArrayDeque;
+import java.util.List;
+
+/**
+ * What is decided: hands it to the state machine in slot order, with the callers who wait for it,
+ * and asks others for what is missing. Invariants: applied ≤ decided (I11); decided never
+ * decreases.
+ */
+final class Learner {
+  /** The callers of an own entry that is not decided yet. */
+  private record Awaited(long slot, List<Long> tickets) {}
+
+  private final Local local;
+  private final LogWindow log;
+  private final ArrayDeque<Awaited> awaited = new ArrayDeque<>();
+  private long decided;
+  private long applied;
+
+  /** The most that any leader or peer said is decided; how late this replica is. */
+  private long heard;
+
+  private int askedMember;
+  private long askedAfter = -1;
+  private long askedTick;
+
+  Learner(Local local, LogWindow log, long decided) {
+    this.local = local;
+    this.log = log;
+    this.decided = decided;
+    this.applied = decided;
+    this.heard = decided;
+  }
+
+  long decided() {
+    return decided;
+  }
+
+  long applied() {
+    return applied;
+  }
+
+  /** How many decided entries this replica knows of and lacks. */
+  long lag() {
+    return Math.max(0, heard - decided);
+  }
+
+  /** Whether the state machine is so far behind that nothing more should be taken on. */
+  boolean isBacklogged() {
+    return log.length() - applied >= local.settings().appliedLagMax();
+  }
+
+  void hear(long othersDecided) {
+    heard = Math.max(heard, othersDecided);
+  }
+
+  /** {@code tickets} wait for {@code slot}, which this replica proposed. */
+  void await(long slot, List<Long> tickets) {
+    awaited.addLast(new Awaited(slot, tickets));
+  }
+
+  /** Rules R5 and R6: everything through {@code through}, as it stands in the log, is decided. */
+  void decideThrough(long through) {
+    InvariantViolation.check(through <= log.length(), "decided ≤ length", through, log.length());
+    hear(through);
+    while (decided < through) {
+      decided++;
+      boolean own = !awaited.isEmpty() && awaited.getFirst().slot() == decided;
+      local.outbox().apply(log.get(decided), own ? awaited.removeFirst().tickets() : List.of());
+    }
+  }
+
+  /** Leadership is over: nobody here can tell what becomes of the undecided entries. */
+  void abandonCallers() {
+    Verdict undetermined = new Verdict.Undetermined();
+    for (Awaited entry : awaited) {
+      entry.tickets().forEach(ticket -> local.outbox().answer(ticket, undetermined));
+    }
+    awaited.clear();
+  }
+
+  void onApplied(long slot) {
+    InvariantViolation.check(slot <= decided, "I11: applied ≤ decided", slot, decided);
+    applied = Math.max(applied, slot);
+  }
+
+  /**
+   * Asks {@code member} for what comes after {@link #decided}, once what is here is durable: so one
+   * answer at a time is under way, and the disk sets the pace. The same question is repeated only
+   * after a while.
+   */
+  void want(int member) {
+    boolean asked = member == askedMember && decided == askedAfter;
+    if (asked && local.ticks().now() - askedTick < local.timing().retryTicks()) {
+      return;
+    }
+    askedMember = member;
+    askedAfter = decided;
+    askedTick = local.ticks().now();
+    local.outbox().sendAfter(local.groups().current(), member, new Message.Want(decided));
+  }
+}

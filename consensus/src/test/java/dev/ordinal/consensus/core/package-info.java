@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ordinal.consensus.core;
+
+import org.jspecify.annotations.NullMarked;
