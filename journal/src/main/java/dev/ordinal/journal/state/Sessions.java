@@ -19,19 +19,13 @@ import org.jspecify.annotations.Nullable;
  * that was acknowledged, is never evaluated again (I17): two copies of one request can both be in
  * the log, and a bound that refused the first may pass for the second.
  *
- * <p>Bounded twice: the session with more than {@link #OUTCOMES_MAX} outcomes forgets its lowest
- * sequence, which then counts as acknowledged; and of more than {@code sessionsMax} sessions the
- * one that was touched longest ago is closed.
+ * <p>Bounded twice by its {@link Capacity}: the session with too many outcomes forgets its lowest
+ * sequence, which then counts as acknowledged; and of too many sessions the one that was touched
+ * longest ago is closed.
  */
 final class Sessions {
-  /** Outcomes that a session keeps. */
-  static final int OUTCOMES_MAX = 256;
-
-  /** Open at a time. */
-  static final int SESSIONS_MAX = 100_000;
-
   private final StateView stored;
-  private final int sessionsMax;
+  private final Capacity capacity;
   private final NavigableMap<Long, Session> byId = new TreeMap<>();
   private final Map<Long, Session> byNonce = new HashMap<>();
   private final NavigableSet<Session> byTouch =
@@ -47,9 +41,9 @@ final class Sessions {
 
   private record Recorded(long session, long sequence) {}
 
-  Sessions(StateView stored, int sessionsMax) {
+  Sessions(StateView stored, Capacity capacity) {
     this.stored = stored;
-    this.sessionsMax = sessionsMax;
+    this.capacity = capacity;
     this.openedCount = stored.head().sessionsOpened();
     for (SessionImage image : stored.sessions()) {
       add(new Session(image.header(), image.recorded()));
@@ -88,7 +82,7 @@ final class Sessions {
     Session session = new Session(header, List.of());
     add(session);
     touchedInSlot.put(session.id(), session);
-    if (byId.size() > sessionsMax) {
+    if (byId.size() > capacity.sessionsMax()) {
       remove(byTouch.getFirst());
     }
     return new Outcome.SessionOpened(session.id());
@@ -159,7 +153,7 @@ final class Sessions {
     }
     recordedInSlot.put(new Recorded(session.id(), origin.sequence()), outcome);
     changes.add(new SessionChange.Recorded(session.id(), origin.sequence(), outcome));
-    if (session.recorded().size() > OUTCOMES_MAX) {
+    if (session.recorded().size() > capacity.outcomesMax()) {
       session.acknowledge(session.recorded().getFirst());
       forget(session, session.recorded().headSet(session.acknowledgedThrough(), true));
     }

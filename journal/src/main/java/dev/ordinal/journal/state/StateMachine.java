@@ -9,7 +9,6 @@ import dev.ordinal.journal.record.RecordOrigin;
 import dev.ordinal.journal.record.Version;
 import dev.ordinal.journal.transaction.Command;
 import dev.ordinal.journal.transaction.Key;
-import dev.ordinal.journal.transaction.Limits;
 import dev.ordinal.journal.transaction.Origin;
 import dev.ordinal.journal.transaction.Transaction;
 import dev.ordinal.journal.validation.ConflictIndex;
@@ -45,25 +44,28 @@ public final class StateMachine {
   /** After the last slot that was applied. */
   private Head head;
 
-  private StateMachine(StateView stored, ConflictIndex index, Validator validator) {
+  private StateMachine(
+      StateView stored, Capacity capacity, ConflictIndex index, Validator validator) {
     this.stored = stored;
     this.index = index;
     this.validator = validator;
-    this.sessions = new Sessions(stored, Sessions.SESSIONS_MAX);
+    this.sessions = new Sessions(stored, capacity);
     this.head = stored.head();
   }
 
   /** Goes on from what {@code stored} holds; reads the records after its horizon. */
   public static StateMachine open(StateView stored) {
+    Capacity capacity = Capacity.STANDARD;
+    long history = stored.head().history();
     return open(
-        stored,
-        index -> new Validator(index, stored.head().history(), Limits.STANDARD.operationsMax()));
+        stored, capacity, index -> new Validator(index, history, capacity.deletedKeysMax()));
   }
 
-  /** With another validator over the machine's index: for tests that judge verdicts. */
-  static StateMachine open(StateView stored, Function<Modifications, Validator> validator) {
+  /** With a capacity and a validator of its own: for tests, which plant broken ones. */
+  static StateMachine open(
+      StateView stored, Capacity capacity, Function<Modifications, Validator> validator) {
     ConflictIndex index = rebuild(stored);
-    return new StateMachine(stored, index, validator.apply(index));
+    return new StateMachine(stored, capacity, index, validator.apply(index));
   }
 
   private static ConflictIndex rebuild(StateView stored) {
