@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
@@ -82,7 +81,7 @@ public final class RocksLog implements LogStore {
 
   private static Opened refused(Path dir, RocksDBException e) {
     String message = String.valueOf(e.getMessage());
-    if (message.toLowerCase(Locale.ROOT).contains("lock")) {
+    if (message.contains("/LOCK")) {
       throw new DirectoryRefused(
           DirectoryRefused.Reason.IN_USE,
           "the log in " + dir + " is open in another process (" + message + "): stop that first");
