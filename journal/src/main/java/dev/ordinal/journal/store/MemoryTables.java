@@ -85,17 +85,13 @@ final class MemoryTables {
       Version version = version(key, order);
       if (version != null && version.state().exists()) {
         rows.add(new Row(key, version));
-        bytes += key.length() + bytesOf(version.state());
+        bytes += key.length() + PageLimit.bytesOf(version.state());
         if (rows.size() == limit.rowsMax() || bytes >= limit.bytesMax()) {
           return new ScanPage(rows, key.successor());
         }
       }
     }
     return new ScanPage(rows, null);
-  }
-
-  private static long bytesOf(KeyState state) {
-    return state instanceof KeyState.Stored(var value) ? value.length() : 3 * Long.BYTES;
   }
 
   @Nullable Outcome recordedOutcome(long session, long sequence) {

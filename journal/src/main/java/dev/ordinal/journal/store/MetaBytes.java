@@ -1,0 +1,82 @@
+package dev.ordinal.journal.store;
+
+import dev.ordinal.journal.record.Digest;
+import dev.ordinal.journal.state.Head;
+import dev.ordinal.journal.validation.Horizon;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/** The rows about the state as a whole: what format it has, whose it is, and its head. */
+final class MetaBytes {
+  static final byte[] OWNER_ROW = "owner".getBytes(StandardCharsets.US_ASCII);
+  static final byte[] HEAD_ROW = "head".getBytes(StandardCharsets.US_ASCII);
+
+  /** What this program writes, and the newest it can read. */
+  static final int FORMAT = 1;
+
+  private static final int OWNER_BYTES = Integer.BYTES + 2 * Long.BYTES;
+  private static final int HEAD_BYTES = 8 * Long.BYTES + 3 * Digest.BYTES;
+
+  private MetaBytes() {}
+
+  static byte[] encode(StateOwner owner) {
+    return ByteBuffer.allocate(OWNER_BYTES)
+        .putInt(FORMAT)
+        .putLong(owner.cluster())
+        .putLong(owner.history())
+        .array();
+  }
+
+  /** The format of an owner row, whatever follows it in a newer one. */
+  static int format(byte[] row) {
+    if (row.length < Integer.BYTES) {
+      throw StorageFailure.unreadable("the format of the state", row.length + " bytes long");
+    }
+    return ByteBuffer.wrap(row).getInt();
+  }
+
+  /** For a row of the present {@link #FORMAT}. */
+  static StateOwner owner(byte[] row) {
+    if (row.length != OWNER_BYTES) {
+      throw StorageFailure.unreadable("the owner of the state", row.length + " bytes long");
+    }
+    ByteBuffer buffer = ByteBuffer.wrap(row, Integer.BYTES, OWNER_BYTES - Integer.BYTES);
+    return new StateOwner(buffer.getLong(), buffer.getLong());
+  }
+
+  static byte[] encode(Head head) {
+    Horizon horizon = head.horizon();
+    return ByteBuffer.allocate(HEAD_BYTES)
+        .putLong(head.history())
+        .putLong(head.slot().slot())
+        .put(head.slot().entryHash().bytes())
+        .put(head.slot().digest().bytes())
+        .putLong(head.order().order())
+        .putLong(head.order().session())
+        .put(head.order().digest().bytes())
+        .putLong(horizon.order())
+        .putLong(horizon.limits().ordersMax())
+        .putLong(horizon.limits().bytesMax())
+        .putLong(head.sessionsOpened())
+        .array();
+  }
+
+  static Head head(byte[] row) {
+    if (row.length != HEAD_BYTES) {
+      throw StorageFailure.unreadable("the head of the state", row.length + " bytes long");
+    }
+    ByteBuffer buffer = ByteBuffer.wrap(row);
+    return new Head(
+        buffer.getLong(),
+        new Head.SlotTip(buffer.getLong(), digest(buffer), digest(buffer)),
+        new Head.OrderTip(buffer.getLong(), buffer.getLong(), digest(buffer)),
+        new Horizon(buffer.getLong(), new Horizon.Limits(buffer.getLong(), buffer.getLong())),
+        buffer.getLong());
+  }
+
+  private static Digest digest(ByteBuffer buffer) {
+    byte[] bytes = new byte[Digest.BYTES];
+    buffer.get(bytes);
+    return Digest.wrap(bytes);
+  }
+}

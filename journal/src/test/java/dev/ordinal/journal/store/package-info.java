@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ordinal.journal.store;
+
+import org.jspecify.annotations.NullMarked;
