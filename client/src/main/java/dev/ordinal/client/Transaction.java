@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,15 +38,17 @@ public final class Transaction {
   /** The most labels of one transaction. */
   public static final int LABELS_MAX = 16;
 
+  private final Header header;
   private final List<Group> groups;
   private final boolean session;
   private final ByteString encoded;
 
   private Transaction(Builder builder) {
+    this.header = builder.header();
     this.groups = builder.allGroups();
     this.session = builder.session;
     Limits.check(groups, builder.policy, builder.labels);
-    this.encoded = TransactionCodec.encode(builder.header(), groups);
+    this.encoded = TransactionCodec.encode(header, groups);
     Limits.checkSize(encoded.size());
   }
 
@@ -66,6 +69,19 @@ public final class Transaction {
 
   public List<Group> groups() {
     return groups;
+  }
+
+  /** The order ID that was read at; empty if the transaction is blind as a whole. */
+  public Optional<OrderId> readOrder() {
+    return Optional.ofNullable(header.readOrder());
+  }
+
+  public Mode mode() {
+    return header.mode();
+  }
+
+  public Policy policy() {
+    return header.policy();
   }
 
   boolean usesSession() {
