@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ordinal.scheduler.submit;
+
+import org.jspecify.annotations.NullMarked;
