@@ -16,13 +16,9 @@ final class GroupReads {
 
   GroupReads(Group group) {
     ranges = group.readRanges();
-    if (group.readKeys().isEmpty()) {
-      keys = Set.of();
-    } else {
-      keys = HashSet.newHashSet(group.readKeys().size());
-      for (ReadKey read : group.readKeys()) {
-        keys.add(read.key());
-      }
+    keys = HashSet.newHashSet(group.readKeys().size());
+    for (ReadKey read : group.readKeys()) {
+      keys.add(read.key());
     }
   }
 

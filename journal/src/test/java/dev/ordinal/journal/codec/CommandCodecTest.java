@@ -86,8 +86,7 @@ final class CommandCodecTest {
                 CommandCodec.decode(
                     put(KEY, "v").setPolicy(Policy.AT_LEAST).setAtLeast(2).build())))
         .isEqualTo("at_least must be from 1 to the number of groups, 1, was 2");
-    assertThat(
-            reason(CommandCodec.decode(put(KEY, "v").setSession(1).setSequence(0).build())))
+    assertThat(reason(CommandCodec.decode(put(KEY, "v").setSession(1).setSequence(0).build())))
         .isEqualTo("acknowledged_through must be below the sequence: 0, sequence 0");
   }
 

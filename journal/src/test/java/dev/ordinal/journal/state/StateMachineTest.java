@@ -226,8 +226,7 @@ final class StateMachineTest {
   }
 
   private static Alternative claimOf(Key port) {
-    return new Alternative(
-        List.of(new Guard.Absent(port)), List.of(put(port.toString(), "mine")));
+    return new Alternative(List.of(new Guard.Absent(port)), List.of(put(port.toString(), "mine")));
   }
 
   private static Command blind(Operation operation) {

@@ -46,8 +46,7 @@ final class CounterMathTest {
     for (long delta : EDGES) {
       BigInteger sum = big(value).add(big(delta));
       BigInteger over = sum.subtract(big(bounds.high())).max(big(bounds.low()).subtract(sum));
-      Refusal expected =
-          over.signum() > 0 ? new Refusal.Bound(KEY, over.longValue(), value) : null;
+      Refusal expected = over.signum() > 0 ? new Refusal.Bound(KEY, over.longValue(), value) : null;
       assertThat(CounterMath.breaks(KEY, value, delta, bounds))
           .as("%d + %d in %s", value, delta, bounds)
           .isEqualTo(expected);
