@@ -10,7 +10,11 @@ final class House {
   static final String[] PURE = {
     "dev.ordinal.consensus.entry..",
     "dev.ordinal.consensus.core..",
+    "dev.ordinal.journal.outcome..",
+    "dev.ordinal.journal.record..",
+    "dev.ordinal.journal.state..",
     "dev.ordinal.journal.transaction..",
+    "dev.ordinal.journal.validation..",
     "dev.ordinal.scheduler.placement..",
   };
 
