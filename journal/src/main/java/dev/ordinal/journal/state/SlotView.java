@@ -7,7 +7,6 @@ import dev.ordinal.journal.record.Version;
 import dev.ordinal.journal.transaction.Alternative;
 import dev.ordinal.journal.transaction.Command;
 import dev.ordinal.journal.transaction.Group;
-import dev.ordinal.journal.transaction.Guard;
 import dev.ordinal.journal.transaction.Key;
 import dev.ordinal.journal.transaction.KeyRange;
 import dev.ordinal.journal.transaction.Operation;
@@ -15,11 +14,9 @@ import dev.ordinal.journal.transaction.Transaction;
 import dev.ordinal.journal.validation.Present;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -38,37 +35,36 @@ final class SlotView implements Present {
 
   SlotView(StateView stored, List<Command> commands) {
     this.stored = stored;
-    Set<Key> named = new HashSet<>();
-    List<Key> keys = new ArrayList<>();
+    List<Key> named = new ArrayList<>();
     for (Command command : commands) {
       if (command instanceof Command.Submit(Transaction transaction)) {
-        transaction.groups().forEach(group -> collect(group, named, keys));
+        transaction.groups().forEach(group -> collect(group, named));
       }
     }
-    List<@Nullable Version> versions = keys.isEmpty() ? List.of() : stored.latest(keys);
-    for (int i = 0; i < keys.size(); i++) {
-      known.put(keys.get(i), versions.get(i));
+    List<@Nullable Version> versions = named.isEmpty() ? List.of() : stored.latest(named);
+    for (int i = 0; i < named.size(); i++) {
+      known.put(named.get(i), versions.get(i));
     }
   }
 
-  private static void collect(Group group, Set<Key> named, List<Key> keys) {
-    collectGuards(group.guards(), named, keys);
+  private void collect(Group group, List<Key> named) {
+    group.guards().forEach(guard -> collect(guard.key(), named));
     for (Alternative alternative : group.alternatives()) {
-      collectGuards(alternative.guards(), named, keys);
+      alternative.guards().forEach(guard -> collect(guard.key(), named));
       for (Operation operation : alternative.operations()) {
         Key key = written(operation);
-        if (key != null && named.add(key)) {
-          keys.add(key);
+        if (key != null) {
+          collect(key, named);
         }
       }
     }
   }
 
-  private static void collectGuards(List<Guard> guards, Set<Key> named, List<Key> keys) {
-    for (Guard guard : guards) {
-      if (named.add(guard.key())) {
-        keys.add(guard.key());
-      }
+  /** Each key once: {@code known} holds its place until it is looked up. */
+  private void collect(Key key, List<Key> named) {
+    if (!known.containsKey(key)) {
+      known.put(key, null);
+      named.add(key);
     }
   }
 
@@ -91,11 +87,11 @@ final class SlotView implements Present {
 
   /** The newest version of {@code key}, a deletion included; null: never written. */
   @Nullable Version version(Key key) {
-    if (known.containsKey(key)) {
-      return known.get(key);
+    Version version = known.get(key);
+    if (version == null && !known.containsKey(key)) {
+      version = stored.latest(List.of(key)).getFirst();
+      known.put(key, version);
     }
-    Version version = stored.latest(List.of(key)).getFirst();
-    known.put(key, version);
     return version;
   }
 

@@ -15,6 +15,9 @@ public sealed interface Command {
 
   record CloseSession(long session) implements Command {}
 
-  /** Bytes that are no command, or one that breaks a limit. Every replica finds the same reason. */
+  /**
+   * Bytes that are no command, or one that breaks a limit. Every replica finds the same reason, so
+   * no reason is formatted in the language of its host.
+   */
   record Malformed(String reason) implements Command {}
 }

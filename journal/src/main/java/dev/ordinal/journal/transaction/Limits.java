@@ -39,7 +39,7 @@ public record Limits(
   public record Breach(String what, long value, long allowed) {
     @Override
     public String toString() {
-      return "%s: at most %d are allowed, was %d".formatted(what, allowed, value);
+      return what + ": at most " + allowed + " are allowed, was " + value;
     }
   }
 

@@ -14,8 +14,10 @@ public record Origin(long session, long sequence, long acknowledgedThrough) {
     Numbers.requireNatural("acknowledged_through", acknowledgedThrough);
     if (session != 0 && acknowledgedThrough >= sequence) {
       throw new IllegalArgumentException(
-          "acknowledged_through must be below the sequence: %d, sequence %d"
-              .formatted(acknowledgedThrough, sequence));
+          "acknowledged_through must be below the sequence: "
+              + acknowledgedThrough
+              + ", sequence "
+              + sequence);
     }
   }
 

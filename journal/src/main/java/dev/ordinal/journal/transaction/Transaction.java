@@ -25,8 +25,10 @@ public record Transaction(
     int required = policy.required(groups.size());
     if (required < 1 || required > groups.size()) {
       throw new IllegalArgumentException(
-          "at_least must be from 1 to the number of groups, %d, was %d"
-              .formatted(groups.size(), required));
+          "at_least must be from 1 to the number of groups, "
+              + groups.size()
+              + ", was "
+              + required);
     }
     if (snapshot == null) {
       requireBlind(mode, groups);

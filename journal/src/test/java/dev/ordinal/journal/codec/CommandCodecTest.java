@@ -12,6 +12,7 @@ import dev.ordinal.proto.store.v1.Policy;
 import dev.ordinal.proto.store.v1.Put;
 import dev.ordinal.proto.store.v1.ReadRange;
 import dev.ordinal.proto.store.v1.Transaction;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,24 @@ final class CommandCodecTest {
     var open = dev.ordinal.proto.store.v1.Command.newBuilder().setOpenSession(session).build();
     assertThat(reason(CommandCodec.decode(open.toByteArray())))
         .isEqualTo("session name bytes: at most 128 are allowed, was 129");
+  }
+
+  /** The reason is part of the outcome, and outcomes are part of the digest. */
+  @Test
+  void aReasonDoesNotDependOnTheLanguageOfTheHost() {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+    try {
+      ByteString longKey = ByteString.copyFrom(new byte[4097]);
+      assertThat(reason(CommandCodec.decode(put(longKey, "v").build())))
+          .isEqualTo("key bytes: at most 4096 are allowed, was 4097");
+      assertThat(reason(CommandCodec.decode(put(KEY, "v").setSession(1).setSequence(0).build())))
+          .isEqualTo("acknowledged_through must be below the sequence: 0, sequence 0");
+      assertThat(reason(CommandCodec.decode(put(KEY, "v").setPolicy(Policy.AT_LEAST).build())))
+          .isEqualTo("at_least must be from 1 to the number of groups, 1, was 0");
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test
