@@ -24,5 +24,5 @@ record ClientSettings(
   }
 
   /** How much of something, at most. */
-  record Bounds(int transactAttempts, int waitingMax) {}
+  record Bounds(int transactAttempts, int outstandingMax) {}
 }

@@ -8,6 +8,9 @@ public sealed interface GroupOutcome {
   /** Refused. */
   record Refused(Refusal refusal) implements GroupOutcome {}
 
+  /** Neither: other groups had decided the transaction before. */
+  record NotJudged() implements GroupOutcome {}
+
   default boolean isAccepted() {
     return this instanceof Accepted;
   }

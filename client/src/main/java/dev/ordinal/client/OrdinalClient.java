@@ -15,6 +15,20 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 public interface OrdinalClient extends AutoCloseable {
+  /** A client with the defaults of {@link ClientBuilder}. */
+  static OrdinalClient connect(List<String> addresses) {
+    return builder(addresses).connect();
+  }
+
+  /**
+   * Starts a client's settings.
+   *
+   * @param addresses host:port of some replicas, at least one; others are learned as leaders
+   */
+  static ClientBuilder builder(List<String> addresses) {
+    return new ClientBuilder(addresses);
+  }
+
   /**
    * Commits, and returns when the outcome is known or the commit timeout has passed. An interrupt
    * ends the waiting only: the outcome is then {@link Outcome.Unknown}, the thread's interrupt flag
@@ -30,10 +44,10 @@ public interface OrdinalClient extends AutoCloseable {
 
   /**
    * Runs {@code body} on a snapshot and commits what it wrote. If something that it read has
-   * changed, it runs again on a snapshot not older than that change, a bounded number of times. Any
-   * other outcome is returned at once. The body has no effects but on its view: it may run more
-   * than once. Without any writes or guards nothing is committed; the outcome is then {@link
-   * Outcome.Committed} at the snapshot's order ID.
+   * changed, it runs again on a snapshot not older than that change, at most as often as {@link
+   * ClientBuilder#transactAttempts} says. Any other outcome is returned at once. The body has no
+   * effects but on its view: it may run more than once. Without any writes or guards nothing is
+   * committed; the outcome is then {@link Outcome.Committed} at the snapshot's order ID.
    *
    * @throws OrdinalException if a read fails; nothing was committed
    */

@@ -1,5 +1,8 @@
 package dev.ordinal.client;
 
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+
 /**
  * A call other than a commit failed; what became of a commit is always an {@link Outcome}. Nothing
  * of it took effect, or it reads only, so that it may be called again.
@@ -17,6 +20,20 @@ public final class OrdinalException extends RuntimeException {
   OrdinalException(Kind kind, String message, Throwable cause) {
     super(message, cause);
     this.kind = kind;
+  }
+
+  /** What a future of this client ended with. */
+  static OrdinalException of(Throwable failure) {
+    if (failure instanceof OrdinalException known) {
+      return known;
+    }
+    boolean isWrapper =
+        failure instanceof CompletionException || failure instanceof ExecutionException;
+    Throwable cause = failure.getCause();
+    if (isWrapper && cause != null) {
+      return of(cause);
+    }
+    return new OrdinalException(Kind.OTHER, String.valueOf(failure), failure);
   }
 
   public Kind kind() {

@@ -44,7 +44,8 @@ public sealed interface Outcome {
   /**
    * Fewer groups were accepted than its policy asks for, and nothing took effect.
    *
-   * @param groups in the order of the transaction's groups
+   * @param groups in the order of the transaction's groups; sent as a call of its own ({@link
+   *     ClientBuilder#unary}) only the refused ones, at most 16
    * @param currentOrder the last order ID when it was judged
    */
   record Refused(List<GroupOutcome> groups, OrderId currentOrder) implements Outcome {
@@ -59,9 +60,9 @@ public sealed interface Outcome {
           .toList();
     }
 
-    /** Whether every refusal is a conflict, so that reading and trying again can help. */
+    /** Whether something that was read has changed, so that reading and trying again can help. */
     public boolean isConflict() {
-      return refusals().stream().allMatch(Refusal::isConflict);
+      return refusals().stream().anyMatch(Refusal::isConflict);
     }
 
     /** The highest order ID that beat it: a retry must read at this one or later. */

@@ -2,6 +2,7 @@ package dev.ordinal.client;
 
 import com.google.protobuf.ByteString;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,7 +105,11 @@ public final class Transaction {
       @Nullable OrderId readOrder,
       Mode mode,
       Policy policy,
-      Map<String, String> labels) {}
+      Map<String, String> labels) {
+    Header {
+      labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+    }
+  }
 
   /** Collects a transaction. */
   public static final class Builder implements GroupSteps<Builder> {

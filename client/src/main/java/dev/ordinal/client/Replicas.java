@@ -1,0 +1,108 @@
+package dev.ordinal.client;
+
+import io.grpc.ManagedChannel;
+import io.grpc.netty.NettyChannelBuilder;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The replicas that are known, a channel to each that is used, and which one is thought to lead.
+ * Belongs to the loop.
+ *
+ * <p>Channels run everything on the loop ({@code directExecutor}), so that a reply reaches its
+ * future without a change of thread.
+ */
+final class Replicas {
+  /** A reply is at most a page of 1 MiB and its last row, or some large records. */
+  private static final int INBOUND_BYTES_MAX = 16 << 20;
+
+  private static final int KNOWN_MAX = 64;
+  private static final long KEEP_ALIVE_SECONDS = 30;
+  private static final long KEEP_ALIVE_TIMEOUT_SECONDS = 10;
+
+  private final ClientLoop loop;
+  private final List<String> known;
+  private final Map<String, ManagedChannel> channels = new LinkedHashMap<>();
+  private String leader;
+  private String reader;
+
+  /**
+   * @param readerIndex which of the addresses serves reads first, to spread clients
+   */
+  Replicas(ClientLoop loop, List<String> addresses, int readerIndex) {
+    this.loop = loop;
+    this.known = new ArrayList<>(addresses);
+    this.leader = known.get(0);
+    this.reader = known.get(readerIndex % known.size());
+  }
+
+  /** Where commits and linearizable reads go: the leader, or the next guess. */
+  String leader() {
+    return leader;
+  }
+
+  /** Where other reads go. */
+  String reader() {
+    return reader;
+  }
+
+  /** Somebody said that {@code address} leads. */
+  void leads(String address) {
+    if (!known.contains(address) && known.size() < KNOWN_MAX) {
+      known.add(address);
+    }
+    leader = address;
+  }
+
+  /** {@code address} could not be used as the leader: if it still is the guess, try the next. */
+  void leaderFailed(String address) {
+    if (leader.equals(address)) {
+      leader = after(address);
+    }
+  }
+
+  void readerFailed(String address) {
+    if (reader.equals(address)) {
+      reader = after(address);
+    }
+  }
+
+  private String after(String address) {
+    return known.get((known.indexOf(address) + 1) % known.size());
+  }
+
+  ManagedChannel channel(String address) {
+    return channels.computeIfAbsent(address, this::open);
+  }
+
+  /** The channel, made to connect at once if an earlier attempt has failed. */
+  ManagedChannel channelAfterFailure(String address) {
+    ManagedChannel channel = channel(address);
+    channel.resetConnectBackoff();
+    return channel;
+  }
+
+  private ManagedChannel open(String address) {
+    int colon = address.lastIndexOf(':');
+    String host = address.substring(0, colon);
+    int port = Integer.parseInt(address.substring(colon + 1));
+    return NettyChannelBuilder.forAddress(host, port)
+        .eventLoopGroup(loop.group())
+        .channelType(NioSocketChannel.class)
+        .directExecutor()
+        .usePlaintext()
+        .disableRetry()
+        .maxInboundMessageSize(INBOUND_BYTES_MAX)
+        .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
+        .keepAliveTimeout(KEEP_ALIVE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
+        .build();
+  }
+
+  void close() {
+    channels.values().forEach(ManagedChannel::shutdownNow);
+  }
+}
