@@ -10,6 +10,7 @@ final class LogWriter implements Worker.Work<Effect.Persist> {
   private final LogStore log;
   private final Inbox inbox;
   private final @Nullable Worker<Effect.Persist> worker;
+  private boolean wrote;
 
   LogWriter(LogStore log, Inbox inbox, boolean ownThread, Consumer<Throwable> failed) {
     this.log = log;
@@ -42,10 +43,18 @@ final class LogWriter implements Worker.Work<Effect.Persist> {
   public void run(Effect.Persist persist) {
     log.write(persist.group(), persist.changes());
     inbox.persisted(persist.group());
+    wrote = true;
   }
 
+  /** Settles only after an idle second: a rest right behind a write would double the syncs. */
   @Override
-  public void rest() {}
+  public void rest() {
+    if (wrote) {
+      wrote = false;
+    } else {
+      log.settle();
+    }
+  }
 
   void close() throws InterruptedException {
     if (worker != null) {
