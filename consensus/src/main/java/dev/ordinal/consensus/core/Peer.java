@@ -27,6 +27,9 @@ final class Peer {
   /** The next slot to stream; 0 while the member has to be fed first. */
   private long next;
 
+  /** Memory does not reach back to what the member lacks: the log feeds it. */
+  private boolean behind;
+
   private long toldCommit;
   private long echoedTick;
   private long echoedRound;
@@ -106,15 +109,19 @@ final class Peer {
       sync(Math.min(decided, log.length()), commit);
     } else {
       next = 0;
-      local.outbox().observe(new Observation.FellBehind(member, decided));
+      if (!behind) {
+        behind = true;
+        local.outbox().observe(new Observation.FellBehind(member, decided));
+      }
       acceptor.serveDecided(member, decided);
     }
   }
 
   private void sync(long after, long commit) {
-    if (matched != Acceptor.UNVERIFIED) {
+    if (matched != Acceptor.UNVERIFIED && !behind) {
       local.outbox().observe(new Observation.Resynced(member));
     }
+    behind = false;
     var entries = log.entries(after + 1, log.length());
     local.outbox().send(member, new Message.Sync(ballot, after, entries, commit));
     next = log.length() + 1;

@@ -4,11 +4,11 @@ package dev.ordinal.consensus.core;
  * When a leader speaks, when others lose patience, and when something is said again; in ticks.
  *
  * @param heartbeatTicks between two heartbeats of a leader
- * @param electionTicksMin silence after which a leader counts as lost: others may be granted a
- *     probe, and a leader without echoes steps down
+ * @param electionTicksMin silence after which a leader counts as lost, so that others may be
+ *     granted a probe
  * @param electionTicksMax the longest silence before a follower asks to lead; the wait is drawn
- *     from {@code electionTicksMin} to this. Also how long a write may take before a leader gives
- *     up on its disk
+ *     from {@code electionTicksMin} to this. Also how long a leader goes on without echoes, and how
+ *     long a write may take before it gives up on its disk
  * @param retryTicks before an unanswered request is repeated; doubles up to {@code
  *     electionTicksMax} while nothing comes of it
  */

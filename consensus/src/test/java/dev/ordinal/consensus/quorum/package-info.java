@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ordinal.consensus.quorum;
+
+import org.jspecify.annotations.NullMarked;
