@@ -48,7 +48,7 @@ final class Learner {
 
   /** Whether the state machine is so far behind that nothing more should be taken on. */
   boolean isBacklogged() {
-    return log.length() - applied >= local.settings().appliedLagMax();
+    return decided - applied >= local.settings().appliedLagMax();
   }
 
   void hear(long othersDecided) {

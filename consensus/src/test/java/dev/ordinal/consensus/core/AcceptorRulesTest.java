@@ -191,6 +191,40 @@ class AcceptorRulesTest {
         .hasMessageContaining("I3");
   }
 
+  @Test
+  void whoeverIsSlowToApplyTakesNothingMoreUntilItHasApplied() {
+    Subject subject = Subject.awake(narrow(), Image.empty());
+    List<LoggedEntry> log = log("a", "b", "c", "d", "e");
+    subject.receive(2, new Message.Sync(OLD, 0, log.subList(0, 4), 2));
+    subject.persisted();
+    Message next = new Message.Accept(OLD, log.get(4), 2);
+    assertThat(subject.receive(2, next)).isEmpty();
+    subject.step(new Event.Applied(1));
+    assertThat(subject.receive(2, next))
+        .contains(new Effect.Send(2, new Message.Accepted(OLD, 5, 1), 2));
+  }
+
+  @Test
+  void aFullWindowOfUndecidedEntriesIsNoReasonToRefuseASync() {
+    Subject subject = Subject.awake(narrow(), image(OLD, OLD, 1, ABC));
+    assertThat(subject.receive(3, new Message.Sync(NEW, 1, ABC.subList(1, 3), 1)))
+        .contains(new Effect.Send(3, new Message.Accepted(NEW, 3, 1), 8));
+  }
+
+  /** Two undecided entries, and the state machine at most two behind. */
+  private static Settings narrow() {
+    Settings wide = Subject.SETTINGS;
+    return new Settings(
+        wide.timing(),
+        64,
+        new Bounds(1, 128),
+        wide.queue(),
+        new Bounds(2, 1_024),
+        wide.recent(),
+        wide.pipeline(),
+        2);
+  }
+
   // R6: learn.
 
   @Test

@@ -27,7 +27,7 @@ final class Twins {
           new Bounds(4, 400),
           new Bounds(3, 200),
           new Bounds(3, 200),
-          8);
+          4);
 
   private record Flying(int to, int from, Message message) {}
 
