@@ -191,7 +191,7 @@ final class Committer implements CommitPath.Events {
   }
 
   private void take(PendingCommit commit) {
-    if (repeats.remove(commit.tag()) == null) {
+    if (repeats.isEmpty() || repeats.remove(commit.tag()) == null) {
       waiting.remove();
     }
   }
@@ -348,7 +348,9 @@ final class Committer implements CommitPath.Events {
     if (commit.isDone()) {
       return;
     }
-    repeats.remove(commit.tag());
+    if (!repeats.isEmpty()) {
+      repeats.remove(commit.tag());
+    }
     Session session = commit.session();
     if (session != null && outcome instanceof Outcome.Unknown) {
       session.retire();

@@ -21,8 +21,8 @@ final class Replicas {
   private static final int INBOUND_BYTES_MAX = 16 << 20;
 
   private static final int KNOWN_MAX = 64;
-  private static final long KEEP_ALIVE_SECONDS = 30;
-  private static final long KEEP_ALIVE_TIMEOUT_SECONDS = 10;
+  private static final long KEEP_ALIVE_SECONDS = 10;
+  private static final long KEEP_ALIVE_TIMEOUT_SECONDS = 5;
 
   private final ClientLoop loop;
   private final List<String> known;

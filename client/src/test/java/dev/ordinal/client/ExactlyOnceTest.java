@@ -228,6 +228,16 @@ class ExactlyOnceTest {
   }
 
   @Test
+  void aReplicaThatFallsSilentIsLeftForAnother() {
+    first.follow(Script.always(Script.commitInSilence()));
+    try (OrdinalClient client = client()) {
+      assertThat(client.commit(put("a"))).isInstanceOf(Outcome.Committed.class);
+    }
+    assertThat(second.received()).hasSize(1);
+    assertThat(journal.puts()).containsExactly("a");
+  }
+
+  @Test
   void closingClosesTheSessionWhoseOutcomesAreAllKnown() {
     OrdinalClient client = client();
     client.commit(put("a")).orThrow();
