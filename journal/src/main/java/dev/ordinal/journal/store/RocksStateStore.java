@@ -3,6 +3,7 @@ package dev.ordinal.journal.store;
 import dev.ordinal.journal.codec.OutcomeCodec;
 import dev.ordinal.journal.codec.RecordCodec;
 import dev.ordinal.journal.outcome.Outcome;
+import dev.ordinal.journal.record.Effect;
 import dev.ordinal.journal.record.JournalRecord;
 import dev.ordinal.journal.record.Row;
 import dev.ordinal.journal.record.Version;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -30,10 +32,19 @@ public final class RocksStateStore implements StateStore {
   /** Where {@link #recordsAfter} stops even if more were asked for. */
   private static final long RECORDS_BYTES_MAX = 4L << 20;
 
+  /** Versions kept from a lookup to the write after it. */
+  private static final int LOOKED_UP_MAX = 8 << 10;
+
   private final StateDatabase database;
   private final HotVersions hot;
   private final VersionReader reader;
   private final SlotWriter writer;
+
+  /**
+   * Found since the last write: a state machine looks up what it is going to replace, and the write
+   * needs the same versions again.
+   */
+  private final Map<Key, Version> lookedUp = new ConcurrentHashMap<>();
 
   /** What readers may name. */
   private volatile Head head;
@@ -79,10 +90,18 @@ public final class RocksStateStore implements StateStore {
   @Override
   public void write(Changes changes) {
     Successor.require(head, changes);
-    Map<Key, Version> newest =
-        writer.write(changes, key -> reader.newest(key, head.order().order()));
+    Map<Key, Version> newest = writer.write(changes, this::superseded);
+    lookedUp.clear();
     newest.forEach(hot::written);
     head = changes.head();
+  }
+
+  /** The version that {@code effect} replaces; its order ID says which, so none can be stale. */
+  private @Nullable Version superseded(Effect effect) {
+    Version version = lookedUp.get(effect.key());
+    return version != null && version.order() == effect.priorOrder()
+        ? version
+        : reader.newest(effect.key(), head.order().order());
   }
 
   @Override
@@ -113,7 +132,14 @@ public final class RocksStateStore implements StateStore {
 
   @Override
   public List<@Nullable Version> latest(List<Key> keys) {
-    return reader.newest(keys, head.order().order());
+    List<@Nullable Version> versions = reader.newest(keys, head.order().order());
+    for (int i = 0; i < versions.size() && lookedUp.size() < LOOKED_UP_MAX; i++) {
+      Version version = versions.get(i);
+      if (version != null) {
+        lookedUp.put(keys.get(i), version);
+      }
+    }
+    return versions;
   }
 
   @Override

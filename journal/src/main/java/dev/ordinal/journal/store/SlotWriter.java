@@ -31,9 +31,9 @@ final class SlotWriter {
   /**
    * Answers the new newest version of every key that the slot wrote.
    *
-   * @param before the newest version of a key before the slot
+   * @param before the newest version of an effect's key before the slot
    */
-  Map<Key, Version> write(Changes changes, Function<Key, @Nullable Version> before) {
+  Map<Key, Version> write(Changes changes, Function<Effect, @Nullable Version> before) {
     Map<Key, Version> newest = new HashMap<>();
     try {
       for (JournalRecord record : changes.records()) {
@@ -57,14 +57,14 @@ final class SlotWriter {
 
   /** Moves the version that {@code effect} replaces into history. */
   private void supersede(
-      Effect effect, Map<Key, Version> newest, Function<Key, @Nullable Version> before) {
+      Effect effect, Map<Key, Version> newest, Function<Effect, @Nullable Version> before) {
     if (effect.priorOrder() == 0) {
       return;
     }
     Key key = effect.key();
     Version prior = newest.get(key);
     if (prior == null) {
-      prior = before.apply(key);
+      prior = before.apply(effect);
     }
     if (prior == null || prior.order() != effect.priorOrder()) {
       throw new IllegalStateException(

@@ -1,0 +1,139 @@
+package dev.ordinal.journal;
+
+import dev.ordinal.journal.codec.CommandCodec;
+import dev.ordinal.journal.feed.Feed;
+import dev.ordinal.journal.outcome.Outcome;
+import dev.ordinal.journal.read.SnapshotReader;
+import dev.ordinal.journal.record.Digest;
+import dev.ordinal.journal.state.Applied;
+import dev.ordinal.journal.state.Head;
+import dev.ordinal.journal.state.StateMachine;
+import dev.ordinal.journal.store.StateStore;
+import dev.ordinal.journal.transaction.Command;
+import dev.ordinal.journal.transaction.Transaction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The journal of one replica. Slots are applied by one thread; everything else may be asked by any.
+ *
+ * <p>What a slot does is visible to readers and subscribers when {@link #apply} returns, and
+ * durable some time later: through {@link #durableSlot} at least. After a crash the journal stands
+ * at some slot from there on, and the slots after it must be applied again; they come to the same.
+ */
+public final class Journal implements AutoCloseable {
+  private final StateStore store;
+  private final StateMachine machine;
+  private final SnapshotReader reader;
+  private final Feed feed;
+  private final Flusher flusher;
+
+  /** Held while the machine is used. */
+  private final ReentrantLock turn = new ReentrantLock();
+
+  private Journal(StateStore store, Flusher flusher) {
+    this.store = store;
+    this.machine = StateMachine.open(store);
+    this.reader = new SnapshotReader(store);
+    this.feed = new Feed(store);
+    this.flusher = flusher;
+  }
+
+  /**
+   * Goes on from what {@code store} holds, which from now on belongs to the journal.
+   *
+   * @param failed told on another thread that a flush failed; the process must end then
+   */
+  public static Journal open(
+      StateStore store, FlushPolicy policy, Consumer<RuntimeException> failed) {
+    Flusher flusher = new Flusher(store, policy, failed);
+    Journal journal = new Journal(store, flusher);
+    flusher.start();
+    return journal;
+  }
+
+  /** As {@link #apply}, for commands as the log has them. */
+  public List<Outcome> applyEncoded(long slot, Digest entryHash, List<byte[]> commands) {
+    List<Command> decoded = new ArrayList<>(commands.size());
+    long bytes = 0;
+    for (byte[] command : commands) {
+      decoded.add(CommandCodec.decode(command));
+      bytes += command.length;
+    }
+    return apply(slot, entryHash, decoded, bytes);
+  }
+
+  /**
+   * Applies the commands of {@code slot}, which must be the one after the last, and answers what
+   * became of each.
+   *
+   * @param entryHash the hash of the log through the slot
+   * @param bytes of the encoded commands, see {@link FlushPolicy}
+   */
+  public List<Outcome> apply(long slot, Digest entryHash, List<Command> commands, long bytes) {
+    Applied applied;
+    turn.lock();
+    try {
+      applied = machine.apply(slot, entryHash, commands);
+      store.write(applied.changes());
+    } finally {
+      turn.unlock();
+    }
+    flusher.applied(bytes);
+    feed.published(applied.changes().records());
+    return applied.outcomes();
+  }
+
+  /**
+   * What is certain about {@code transaction} before it enters the log, see {@link
+   * StateMachine#foregone}. Null: it has to be decided, or the journal is busy applying.
+   */
+  public @Nullable Outcome foregone(Transaction transaction) {
+    if (!turn.tryLock()) {
+      return null;
+    }
+    try {
+      return machine.foregone(transaction);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /** Where readers stand: the last slot and the last order ID that they can see. */
+  public Head head() {
+    return store.head();
+  }
+
+  /** What is kept of a transaction of a session; null: nothing is. */
+  public @Nullable Outcome recordedOutcome(long session, long sequence) {
+    return store.recordedOutcome(session, sequence);
+  }
+
+  public SnapshotReader reader() {
+    return reader;
+  }
+
+  public Feed feed() {
+    return feed;
+  }
+
+  /** The slot through which the state survives a crash, at least: the log before it can go. */
+  public long durableSlot() {
+    return flusher.durableSlot();
+  }
+
+  /** Makes durable what was applied before the call; answers the slot through which it is. */
+  public long flush() {
+    return flusher.flush();
+  }
+
+  /** To be called when nothing is applied any more; makes everything durable. */
+  @Override
+  public void close() {
+    flusher.close();
+    store.close();
+  }
+}

@@ -1,0 +1,28 @@
+package dev.ordinal.journal.feed;
+
+import dev.ordinal.journal.record.JournalRecord;
+import dev.ordinal.journal.record.Row;
+import java.util.List;
+
+/** What a subscriber is told. */
+public sealed interface FeedEvent {
+  /**
+   * A part of the state at {@code order}: selected rows, ascending by key. Records after {@code
+   * order} follow the last part.
+   */
+  record State(long order, List<Row> rows, boolean last) implements FeedEvent {
+    public State {
+      rows = List.copyOf(rows);
+    }
+  }
+
+  /** The next records with selected effects; effects that are not selected are left out. */
+  record Records(List<JournalRecord> records) implements FeedEvent {
+    public Records {
+      records = List.copyOf(records);
+    }
+  }
+
+  /** Everything selected through {@code order} was told. */
+  record Progress(long order) implements FeedEvent {}
+}

@@ -1,0 +1,88 @@
+package dev.ordinal.journal.read;
+
+import dev.ordinal.journal.record.Row;
+import dev.ordinal.journal.record.Version;
+import dev.ordinal.journal.store.PageLimit;
+import dev.ordinal.journal.store.ScanPage;
+import dev.ordinal.journal.store.StateStore;
+import dev.ordinal.journal.transaction.Key;
+import dev.ordinal.journal.transaction.KeyRange;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads of the state at an order ID, a page at a time. The same question has the same answer on
+ * every replica and at every time (I19), so a next page can be asked of another replica.
+ */
+public final class SnapshotReader {
+  /** Keys that are looked up together. */
+  private static final int LOOKUP_KEYS = 256;
+
+  private final StateStore store;
+
+  public SnapshotReader(StateStore store) {
+    this.store = store;
+  }
+
+  /** The last order ID that can be read at. */
+  public long lastOrder() {
+    return store.head().order().order();
+  }
+
+  /**
+   * The first page of {@code range} at {@code order}; {@link #requireVisible} says what is wrong.
+   */
+  public ScanPage scan(KeyRange range, long order, PageLimit limit) {
+    requireVisible(order);
+    return store.scan(range, order, limit);
+  }
+
+  /**
+   * Those of {@code keys} that exist at {@code order}, in the order given.
+   *
+   * @return a page; it resumes at the first key that was not looked up
+   */
+  public ScanPage read(List<Key> keys, long order, PageLimit limit) {
+    requireVisible(order);
+    List<Row> rows = new ArrayList<>();
+    long bytes = 0;
+    for (int from = 0; from < keys.size(); from += LOOKUP_KEYS) {
+      List<Key> some = keys.subList(from, Math.min(from + LOOKUP_KEYS, keys.size()));
+      List<@Nullable Version> newest = store.latest(some);
+      for (int i = 0; i < some.size(); i++) {
+        if (rows.size() == limit.rowsMax() || bytes >= limit.bytesMax()) {
+          return new ScanPage(rows, some.get(i));
+        }
+        Version version = at(some.get(i), newest.get(i), order);
+        if (version != null) {
+          rows.add(new Row(some.get(i), version));
+          bytes += some.get(i).length() + PageLimit.bytesOf(version.state());
+        }
+      }
+    }
+    return new ScanPage(rows, null);
+  }
+
+  /** The version of {@code key} at {@code order}; null if it did not exist then. */
+  public @Nullable Version get(Key key, long order) {
+    requireVisible(order);
+    return store.get(key, order);
+  }
+
+  private @Nullable Version at(Key key, @Nullable Version newest, long order) {
+    if (newest != null && newest.order() > order) {
+      return store.get(key, order);
+    }
+    return newest != null && newest.state().exists() ? newest : null;
+  }
+
+  /** Throws {@link IllegalArgumentException} if the state at {@code order} cannot be seen here. */
+  private void requireVisible(long order) {
+    long last = lastOrder();
+    if (order < 0 || order > last) {
+      throw new IllegalArgumentException(
+          "order ID %d cannot be read: this replica has 0 to %d".formatted(order, last));
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ordinal.journal.feed;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ordinal.journal;
+
+import org.jspecify.annotations.NullMarked;
