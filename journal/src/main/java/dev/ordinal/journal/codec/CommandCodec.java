@@ -52,7 +52,7 @@ public final class CommandCodec {
     try {
       Command command = decode(message);
       Limits.Breach breach = Limits.STANDARD.breach(command, encodedBytes);
-      return breach == null ? command : new Command.Malformed(breach.toString());
+      return breach == null ? command : new Command.Malformed(breach);
     } catch (IllegalArgumentException e) {
       return new Command.Malformed(String.valueOf(e.getMessage()));
     }

@@ -126,7 +126,7 @@ public final class StateMachine {
       case Command.Submit(Transaction transaction) -> submit(slot, transaction, present, records);
       case Command.OpenSession open -> sessions.open(open);
       case Command.CloseSession close -> sessions.close(close);
-      case Command.Malformed(String reason) -> new Outcome.Malformed(reason);
+      case Command.Malformed malformed -> new Outcome.Malformed(malformed.reason());
     };
   }
 

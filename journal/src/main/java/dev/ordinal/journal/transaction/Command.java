@@ -1,5 +1,7 @@
 package dev.ordinal.journal.transaction;
 
+import org.jspecify.annotations.Nullable;
+
 /** One command of the log. A slot holds a batch of them. */
 public sealed interface Command {
   /** Judged, and either takes effect as a whole, in the part its policy allows, or not at all. */
@@ -18,6 +20,16 @@ public sealed interface Command {
   /**
    * Bytes that are no command, or one that breaks a limit. Every replica finds the same reason, so
    * no reason is formatted in the language of its host.
+   *
+   * @param breach the limit, where it is one
    */
-  record Malformed(String reason) implements Command {}
+  record Malformed(String reason, Limits.@Nullable Breach breach) implements Command {
+    public Malformed(String reason) {
+      this(reason, null);
+    }
+
+    public Malformed(Limits.Breach breach) {
+      this(breach.toString(), breach);
+    }
+  }
 }

@@ -80,7 +80,7 @@ public final class ModelJournal {
       case Command.Submit(Transaction transaction) -> submit(slot, transaction);
       case Command.OpenSession opening -> sessions.open(slot, opening);
       case Command.CloseSession closing -> sessions.close(closing);
-      case Command.Malformed(String reason) -> new Outcome.Malformed(reason);
+      case Command.Malformed(String reason, _) -> new Outcome.Malformed(reason);
     };
   }
 
