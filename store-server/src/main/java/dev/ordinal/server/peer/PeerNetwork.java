@@ -1,7 +1,7 @@
 package dev.ordinal.server.peer;
 
 import dev.ordinal.consensus.core.Message;
-import dev.ordinal.proto.peer.v1.PeerFrame;
+import dev.ordinal.consensus.driver.PeerTransport;
 import dev.ordinal.server.net.EventLoops;
 import dev.ordinal.server.net.HostPort;
 import dev.ordinal.server.net.Listener;
@@ -9,35 +9,48 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All connections of one replica to its peers, both ways. Sending never blocks and never fails: a
  * message that cannot leave is lost, as it could be on any network.
  */
-public final class PeerNetwork implements AutoCloseable {
+public final class PeerNetwork implements PeerTransport, AutoCloseable {
   /** A Sync or a Promise carries a whole window, and a command may exceed it by itself. */
   static final int MESSAGE_BYTES_MAX = 64 << 20;
 
   private final PeerIdentity self;
-  private final EventLoops loops;
-  private final Listener listener;
-  private final Map<Integer, Map<Lane, PeerLink>> links = new TreeMap<>();
+  private final Sockets sockets;
+  private final Map<Integer, HostPort> peers;
+  private final AtomicReference<PeerTransport.@Nullable Inbound> inbound;
+  private final Map<Integer, Map<Lane, PeerLink>> links = new ConcurrentSkipListMap<>();
 
-  private PeerNetwork(PeerIdentity self, EventLoops loops, Listener listener) {
+  private record Sockets(EventLoops loops, Listener listener) {}
+
+  private PeerNetwork(
+      PeerIdentity self,
+      Sockets sockets,
+      Map<Integer, HostPort> peers,
+      AtomicReference<PeerTransport.@Nullable Inbound> inbound) {
     this.self = self;
-    this.loops = loops;
-    this.listener = listener;
+    this.sockets = sockets;
+    this.peers = new TreeMap<>(peers);
+    this.inbound = inbound;
   }
 
   /**
-   * Listens on {@code address} at once, and hands what peers say to {@code inbox}.
+   * Listens on {@code address} at once, so that a port in use is known early. What peers say before
+   * {@link #start} is lost.
    *
    * @param peers the addresses of the other members
    */
   public static PeerNetwork open(
-      PeerIdentity self, HostPort address, Map<Integer, HostPort> peers, PeerInbox inbox) {
+      PeerIdentity self, HostPort address, Map<Integer, HostPort> peers) {
     EventLoops loops = new EventLoops("peers", 1);
-    PeerService service = new PeerService(self, peers.keySet(), inbox);
+    AtomicReference<PeerTransport.@Nullable Inbound> inbound = new AtomicReference<>();
+    PeerService service = new PeerService(self, peers.keySet(), inbound);
     Listener listener;
     try {
       listener =
@@ -49,12 +62,16 @@ public final class PeerNetwork implements AutoCloseable {
       loops.close();
       throw e;
     }
-    PeerNetwork network = new PeerNetwork(self, loops, listener);
-    peers.forEach((peer, where) -> network.addPeer(peer, where, inbox));
-    return network;
+    return new PeerNetwork(self, new Sockets(loops, listener), peers, inbound);
   }
 
-  private void addPeer(int peer, HostPort address, PeerInbox inbox) {
+  @Override
+  public void start(PeerTransport.Inbound inbox) {
+    inbound.set(inbox);
+    peers.forEach((peer, where) -> addPeer(peer, where, inbox));
+  }
+
+  private void addPeer(int peer, HostPort address, PeerTransport.Inbound inbox) {
     Map<Lane, PeerLink> lanes = new EnumMap<>(Lane.class);
     for (Lane lane : Lane.values()) {
       Runnable onLost = lane == Lane.CONTROL ? () -> inbox.lost(peer) : () -> {};
@@ -63,8 +80,8 @@ public final class PeerNetwork implements AutoCloseable {
           new PeerLink(
               new PeerLink.Destination(peer, lane),
               self,
-              () -> loops.dial(address, MESSAGE_BYTES_MAX),
-              loops.timer(),
+              () -> sockets.loops.dial(address, MESSAGE_BYTES_MAX),
+              sockets.loops.timer(),
               onLost));
     }
     links.put(peer, lanes);
@@ -72,26 +89,23 @@ public final class PeerNetwork implements AutoCloseable {
   }
 
   public HostPort address() {
-    return listener.address();
+    return sockets.listener.address();
   }
 
-  /** Callable from any thread. Throws {@link IllegalArgumentException} if {@code to} is no peer. */
+  /** Callable from any thread; what is sent to a stranger is lost. */
+  @Override
   public void send(int to, Message message) {
     Map<Lane, PeerLink> lanes = links.get(to);
-    if (lanes == null) {
-      throw new IllegalArgumentException("node %d is no peer of %s".formatted(to, self));
-    }
-    PeerFrame frame = PeerCodec.encode(message);
-    PeerLink link = lanes.get(Lane.of(message));
+    PeerLink link = lanes == null ? null : lanes.get(Lane.of(message));
     if (link != null) {
-      link.send(frame);
+      link.send(PeerCodec.encode(message));
     }
   }
 
   @Override
   public void close() {
     links.values().forEach(lanes -> lanes.values().forEach(PeerLink::close));
-    listener.close();
-    loops.close();
+    sockets.listener.close();
+    sockets.loops.close();
   }
 }

@@ -1,6 +1,7 @@
 package dev.ordinal.server.peer;
 
 import dev.ordinal.consensus.core.Message;
+import dev.ordinal.consensus.driver.PeerTransport;
 import dev.ordinal.proto.peer.v1.Hello;
 import dev.ordinal.proto.peer.v1.PeerFrame;
 import dev.ordinal.proto.peer.v1.PeerGrpc;
@@ -9,6 +10,7 @@ import io.grpc.stub.StreamObserver;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,13 +21,16 @@ final class PeerService extends PeerGrpc.PeerImplBase {
 
   private final PeerIdentity self;
   private final Set<Integer> peers;
-  private final PeerInbox inbox;
+  private final AtomicReference<PeerTransport.@Nullable Inbound> inbound;
   private final Map<Integer, String> refusals = new ConcurrentHashMap<>();
 
-  PeerService(PeerIdentity self, Set<Integer> peers, PeerInbox inbox) {
+  PeerService(
+      PeerIdentity self,
+      Set<Integer> peers,
+      AtomicReference<PeerTransport.@Nullable Inbound> inbound) {
     this.self = self;
     this.peers = Set.copyOf(peers);
-    this.inbox = inbox;
+    this.inbound = inbound;
   }
 
   private @Nullable String refusalOf(Hello hello) {
@@ -86,7 +91,10 @@ final class PeerService extends PeerGrpc.PeerImplBase {
         refuse("sent " + e.getMessage());
         return;
       }
-      inbox.received(from, message);
+      PeerTransport.Inbound inbox = inbound.get();
+      if (inbox != null) {
+        inbox.received(from, message);
+      }
     }
 
     private void refuse(String why) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.ordinal.consensus.core.Ballot;
 import dev.ordinal.consensus.core.Message;
+import dev.ordinal.consensus.driver.PeerTransport;
 import dev.ordinal.consensus.entry.Entry;
 import dev.ordinal.consensus.entry.EntryHash;
 import dev.ordinal.consensus.entry.LoggedEntry;
@@ -132,15 +133,19 @@ class PeerNetworkTest {
   void aPortInUseIsNamed() {
     PeerNetwork one = network(identity(1), ANY, Map.of(), inboxOfOne);
     HostPort taken = one.address();
-    assertThatThrownBy(() -> PeerNetwork.open(identity(2), taken, Map.of(), inboxOfTwo))
+    assertThatThrownBy(() -> PeerNetwork.open(identity(2), taken, Map.of()))
         .isInstanceOf(ListenFailure.class)
         .hasMessageContaining("cannot listen on " + taken + " for peers")
         .hasMessageContaining("choose another port");
   }
 
   private PeerNetwork network(
-      PeerIdentity self, HostPort address, Map<Integer, HostPort> peers, PeerInbox inbox) {
-    PeerNetwork network = PeerNetwork.open(self, address, peers, inbox);
+      PeerIdentity self,
+      HostPort address,
+      Map<Integer, HostPort> peers,
+      PeerTransport.Inbound inbox) {
+    PeerNetwork network = PeerNetwork.open(self, address, peers);
+    network.start(inbox);
     open.push(network);
     return network;
   }
@@ -167,7 +172,7 @@ class PeerNetworkTest {
         new Ballot(1, 1, 1), new LoggedEntry(slot, entry, EntryHash.START), slot - 1);
   }
 
-  private static final class Inbox implements PeerInbox {
+  private static final class Inbox implements PeerTransport.Inbound {
     private final Queue<Message> messages = new ConcurrentLinkedQueue<>();
     private final Queue<Integer> lost = new ConcurrentLinkedQueue<>();
 

@@ -1,0 +1,48 @@
+package dev.ordinal.server.replica;
+
+import dev.ordinal.journal.outcome.Outcome;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What this process has applied since it started. */
+public final class Counts {
+  private final LongAdder committed = new LongAdder();
+  private final LongAdder refused = new LongAdder();
+  private final LongAdder batches = new LongAdder();
+
+  void applied(List<Outcome> outcomes) {
+    long commits = 0;
+    long refusals = 0;
+    for (Outcome outcome : outcomes) {
+      switch (outcome) {
+        case Outcome.Committed _ -> commits++;
+        case Outcome.SessionOpened _, Outcome.SessionClosed _ -> {}
+        case Outcome.Refused _,
+            Outcome.TooOld _,
+            Outcome.OutOfRange _,
+            Outcome.SessionUnknown _,
+            Outcome.SequenceForgotten _,
+            Outcome.Malformed _ ->
+            refusals++;
+      }
+    }
+    committed.add(commits);
+    refused.add(refusals);
+    batches.increment();
+  }
+
+  /** Transactions that took effect. */
+  public long committed() {
+    return committed.sum();
+  }
+
+  /** Transactions that did not. */
+  public long refused() {
+    return refused.sum();
+  }
+
+  /** Slots. */
+  public long batches() {
+    return batches.sum();
+  }
+}

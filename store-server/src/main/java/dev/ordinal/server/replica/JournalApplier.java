@@ -1,0 +1,105 @@
+package dev.ordinal.server.replica;
+
+import dev.ordinal.consensus.driver.Applier;
+import dev.ordinal.consensus.entry.Batch;
+import dev.ordinal.consensus.entry.Entry;
+import dev.ordinal.consensus.entry.EntryHash;
+import dev.ordinal.consensus.entry.LoggedEntry;
+import dev.ordinal.consensus.entry.Payload;
+import dev.ordinal.consensus.log.LogPoint;
+import dev.ordinal.journal.codec.CommandCodec;
+import dev.ordinal.journal.outcome.Outcome;
+import dev.ordinal.journal.record.Digest;
+import dev.ordinal.journal.state.Applied;
+import dev.ordinal.journal.state.Head;
+import dev.ordinal.journal.state.StateMachine;
+import dev.ordinal.journal.store.StateStore;
+import dev.ordinal.journal.transaction.Command;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Takes decided slots to the state machine, its changes to the store, outcomes to callers. */
+final class JournalApplier implements Applier {
+  /** Gathered outcomes are sent after this many, even if more is at hand. */
+  private static final int GATHERED_MAX = 1024;
+
+  private final StateMachine machine;
+  private final StateStore store;
+  private final Tickets tickets;
+  private final Progress progress;
+  private final Counts counts;
+  private final Set<Bundle> bundles = new LinkedHashSet<>();
+  private int gathered;
+
+  JournalApplier(StateStore store, Tickets tickets, Progress progress, Counts counts) {
+    this.machine = StateMachine.open(store);
+    this.store = store;
+    this.tickets = tickets;
+    this.progress = progress;
+    this.counts = counts;
+  }
+
+  @Override
+  public LogPoint applied() {
+    Head.SlotTip tip = store.head().slot();
+    return new LogPoint(tip.slot(), EntryHash.of(tip.entryHash().bytes()));
+  }
+
+  @Override
+  public void apply(LoggedEntry logged, List<Long> from) {
+    Digest hash = Digest.wrap(logged.hash().toByteArray());
+    Applied applied = machine.apply(logged.slot(), hash, commands(logged.entry(), from));
+    store.write(applied.changes());
+    counts.applied(applied.outcomes());
+    progress.applied(applied.changes().head().order().order());
+    answer(from, applied.outcomes());
+    if (gathered >= GATHERED_MAX) {
+      caughtUp();
+    }
+  }
+
+  @Override
+  public void caughtUp() {
+    bundles.forEach(Bundle::send);
+    bundles.clear();
+    gathered = 0;
+  }
+
+  private List<Command> commands(Entry entry, List<Long> from) {
+    return switch (entry.kind()) {
+      case BARRIER -> List.of();
+      case BATCH -> from.isEmpty() ? decode(entry.payload()) : remembered(from);
+    };
+  }
+
+  private static List<Command> decode(Payload batch) {
+    List<Command> commands = new ArrayList<>();
+    for (Payload command : Batch.decode(batch)) {
+      commands.add(CommandCodec.decode(command.bytes()));
+    }
+    return commands;
+  }
+
+  /** What was proposed here was decoded at the door, from the same bytes. */
+  private List<Command> remembered(List<Long> from) {
+    List<Command> commands = new ArrayList<>(from.size());
+    for (long ticket : from) {
+      if (!(tickets.peek(ticket) instanceof Tickets.Pending.Submitted(Command command, _))) {
+        throw new IllegalStateException("ticket %d is in the log, and unknown".formatted(ticket));
+      }
+      commands.add(command);
+    }
+    return commands;
+  }
+
+  private void answer(List<Long> from, List<Outcome> outcomes) {
+    for (int i = 0; i < from.size(); i++) {
+      if (tickets.redeem(from.get(i)) instanceof Tickets.Pending.Submitted(_, Caller caller)) {
+        bundles.add(caller.decided(outcomes.get(i)));
+        gathered++;
+      }
+    }
+  }
+}

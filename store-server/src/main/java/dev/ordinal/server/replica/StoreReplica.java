@@ -1,0 +1,81 @@
+package dev.ordinal.server.replica;
+
+import dev.ordinal.consensus.core.ReplicaView;
+import dev.ordinal.consensus.core.Verdict;
+import dev.ordinal.consensus.driver.Answers;
+import dev.ordinal.consensus.driver.Applier;
+import dev.ordinal.consensus.driver.ReplicaDriver;
+import dev.ordinal.consensus.entry.Payload;
+import dev.ordinal.journal.store.StateStore;
+import dev.ordinal.journal.transaction.Command;
+import java.util.function.BiFunction;
+
+/** One replica: what the doors can ask of it. All methods are safe from any thread. */
+public final class StoreReplica implements AutoCloseable {
+  private final StateStore store;
+  private final Tickets tickets = new Tickets();
+  private final Counts counts = new Counts();
+  private final Progress progress;
+  private final ReplicaDriver driver;
+
+  /**
+   * Starts consensus over {@code store}, which is caught up with what the log knows to be decided.
+   *
+   * @param start makes a driver that applies and answers as told
+   */
+  public StoreReplica(StateStore store, BiFunction<Applier, Answers, ReplicaDriver> start) {
+    this.store = store;
+    this.progress = new Progress(store.head().order().order());
+    this.driver = start.apply(new JournalApplier(store, tickets, progress, counts), this::answered);
+  }
+
+  /** Puts {@code command} into the log: {@code encoded} is what it was decoded from. */
+  public void propose(Payload encoded, Command command, Caller caller) {
+    long ticket = tickets.issue(new Tickets.Pending.Submitted(command, caller));
+    driver.propose(ticket, encoded);
+  }
+
+  /** Tells {@code reader} when the state is recent enough for a linearizable read. */
+  public void read(Reader reader) {
+    driver.read(tickets.issue(new Tickets.Pending.Reading(reader)));
+  }
+
+  public StateStore store() {
+    return store;
+  }
+
+  public Progress progress() {
+    return progress;
+  }
+
+  public Counts counts() {
+    return counts;
+  }
+
+  /** What consensus believes here; a few milliseconds old. */
+  public ReplicaView consensus() {
+    return driver.view();
+  }
+
+  private void answered(long ticket, Verdict verdict) {
+    switch (tickets.redeem(ticket)) {
+      case Tickets.Pending.Submitted(_, Caller caller) -> caller.refused(verdict);
+      case Tickets.Pending.Reading(Reader reader) -> answer(reader, verdict);
+      case null -> throw new IllegalStateException("ticket %d has no owner".formatted(ticket));
+    }
+  }
+
+  private static void answer(Reader reader, Verdict verdict) {
+    switch (verdict) {
+      case Verdict.ReadableAt _ -> reader.readable();
+      case Verdict.NotLeader _, Verdict.Overloaded _, Verdict.TooLarge _, Verdict.Undetermined _ ->
+          reader.refused(verdict);
+    }
+  }
+
+  /** Finishes what was given to the log and the state; the store stays open. */
+  @Override
+  public void close() {
+    driver.close();
+  }
+}

@@ -1,0 +1,37 @@
+package dev.ordinal.server.replica;
+
+import dev.ordinal.journal.transaction.Command;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** Who waits for what, by the number under which consensus knows it. */
+final class Tickets {
+  private final ConcurrentMap<Long, Pending> pending = new ConcurrentHashMap<>();
+  private final AtomicLong last = new AtomicLong();
+
+  /** What a ticket stands for. */
+  sealed interface Pending {
+    /** The command was decoded at the door; apply need not do it again. */
+    record Submitted(Command command, Caller caller) implements Pending {}
+
+    record Reading(Reader reader) implements Pending {}
+  }
+
+  long issue(Pending waiting) {
+    long ticket = last.incrementAndGet();
+    pending.put(ticket, waiting);
+    return ticket;
+  }
+
+  /** Null if the ticket was answered already. */
+  @Nullable Pending redeem(long ticket) {
+    return pending.remove(ticket);
+  }
+
+  /** Whose ticket this is, without an answer so far. */
+  @Nullable Pending peek(long ticket) {
+    return pending.get(ticket);
+  }
+}

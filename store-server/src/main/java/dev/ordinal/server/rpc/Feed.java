@@ -1,0 +1,92 @@
+package dev.ordinal.server.rpc;
+
+import dev.ordinal.server.replica.StoreReplica;
+import io.grpc.StatusRuntimeException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The thread that brings committed records to subscribers, a message each in turn. */
+public final class Feed implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
+  private static final long REST_NANOS_MAX = TimeUnit.SECONDS.toNanos(1);
+
+  private final StoreReplica replica;
+  private final int subscribersMax;
+  private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
+  private final Thread thread;
+  private volatile boolean closed;
+  private volatile boolean woken;
+
+  public Feed(StoreReplica replica, int subscribersMax) {
+    this.replica = replica;
+    this.subscribersMax = subscribersMax;
+    this.thread = Thread.ofPlatform().name("feed").daemon().start(this::run);
+    replica.progress().follow(this::wake);
+  }
+
+  /** Throws the error for the caller if there are too many subscribers. */
+  void add(Subscriber subscriber) {
+    if (subscribers.size() >= subscribersMax) {
+      throw Errors.overloaded("subscribers", subscribers.size(), subscribersMax);
+    }
+    subscribers.add(subscriber);
+    wake();
+  }
+
+  /** Cheap while nobody subscribes, or while the thread is awake. */
+  void wake() {
+    if (!woken && !subscribers.isEmpty()) {
+      woken = true;
+      LockSupport.unpark(thread);
+    }
+  }
+
+  private void run() {
+    while (!closed) {
+      woken = false;
+      long restNanos = REST_NANOS_MAX;
+      for (Subscriber subscriber : subscribers) {
+        restNanos = Math.min(restNanos, pump(subscriber));
+      }
+      if (restNanos > 0 && !woken) {
+        LockSupport.parkNanos(this, restNanos);
+      }
+    }
+  }
+
+  private long pump(Subscriber subscriber) {
+    if (subscriber.isGone()) {
+      subscribers.remove(subscriber);
+      return Long.MAX_VALUE;
+    }
+    try {
+      return subscriber.pump(replica.progress().order(), System.nanoTime());
+    } catch (StatusRuntimeException e) {
+      end(subscriber, e);
+    } catch (RuntimeException e) {
+      LOG.atError().setCause(e).log("a subscription failed unexpectedly");
+      end(subscriber, Errors.unexpected(e));
+    }
+    return Long.MAX_VALUE;
+  }
+
+  private void end(Subscriber subscriber, StatusRuntimeException error) {
+    subscribers.remove(subscriber);
+    subscriber.fail(error);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    LockSupport.unpark(thread);
+    try {
+      thread.join(TimeUnit.SECONDS.toMillis(1));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

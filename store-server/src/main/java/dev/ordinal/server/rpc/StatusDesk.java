@@ -1,0 +1,111 @@
+package dev.ordinal.server.rpc;
+
+import com.google.protobuf.ByteString;
+import dev.ordinal.consensus.core.ReplicaView;
+import dev.ordinal.consensus.log.LogFigures;
+import dev.ordinal.journal.record.Digest;
+import dev.ordinal.journal.record.JournalRecord;
+import dev.ordinal.journal.state.Head;
+import dev.ordinal.proto.store.v1.Figures;
+import dev.ordinal.proto.store.v1.Member;
+import dev.ordinal.proto.store.v1.ReadRequest;
+import dev.ordinal.proto.store.v1.StatusReply;
+import dev.ordinal.proto.store.v1.StatusRequest;
+import dev.ordinal.server.replica.StoreReplica;
+import io.grpc.stub.StreamObserver;
+import java.util.List;
+
+/** Status: where this replica stands. Always answered, leader or not. */
+final class StatusDesk {
+  private final StoreReplica replica;
+  private final ReplicaFacts facts;
+  private final Leaders leaders;
+  private final ReadDesk desk;
+
+  StatusDesk(StoreReplica replica, ReplicaFacts facts, Leaders leaders, ReadDesk desk) {
+    this.replica = replica;
+    this.facts = facts;
+    this.leaders = leaders;
+    this.desk = desk;
+  }
+
+  void status(StatusRequest request, StreamObserver<StatusReply> observer) {
+    StreamObserver<StatusReply> reply = Replies.forgiving(observer);
+    ReadRequest.Builder when = ReadRequest.newBuilder();
+    if (request.getDigestAt() != 0) {
+      when.setAt(request.getDigestAt());
+    }
+    Replies.guarded(
+        reply,
+        () ->
+            desk.seek(
+                when.build(),
+                new ReadDesk.Seeker(
+                    _ -> Replies.guarded(reply, () -> answer(request.getDigestAt(), reply)),
+                    reply::onError)));
+  }
+
+  private void answer(long digestAt, StreamObserver<StatusReply> reply) {
+    ReplicaView view = replica.consensus();
+    Head head = replica.store().head();
+    StatusReply.Builder status =
+        StatusReply.newBuilder()
+            .setNode(facts.node())
+            .setCluster(facts.cluster())
+            .setHistory(head.history())
+            .setRole(role(view.role()))
+            .setLeader(leaders.hint(view.leader()))
+            .setBallot(view.promised().toString())
+            .setLogLength(view.length())
+            .setDecidedSlot(Math.max(view.decided(), head.slot().slot()))
+            .setAppliedSlot(head.slot().slot())
+            .setCurrentOrder(head.order().order())
+            .setDigest(ByteString.copyFrom(digest(digestAt, head).bytes()))
+            .setFigures(figures());
+    facts
+        .members()
+        .byNode()
+        .forEach((node, member) ->
+            status.addMembers(
+                Member.newBuilder()
+                    .setNode(node)
+                    .setAddress(member.clients().toString())
+                    .setPeerAddress(member.peers().toString())));
+    reply.onNext(status.build());
+    reply.onCompleted();
+  }
+
+  private Digest digest(long at, Head head) {
+    if (at == 0 || at == head.order().order()) {
+      return head.order().digest();
+    }
+    List<JournalRecord> records = replica.store().recordsAfter(at - 1, 1);
+    if (records.isEmpty() || records.getFirst().order() != at) {
+      throw new IllegalStateException("order ID %d is applied, and has no record".formatted(at));
+    }
+    return records.getFirst().digest();
+  }
+
+  private static StatusReply.Role role(ReplicaView.Role role) {
+    return switch (role) {
+      case FOLLOWER -> StatusReply.Role.FOLLOWER;
+      case CANDIDATE -> StatusReply.Role.CANDIDATE;
+      case LEADER -> StatusReply.Role.LEADER;
+    };
+  }
+
+  private Figures figures() {
+    LogFigures log = facts.log().get();
+    return Figures.newBuilder()
+        .setCommitted(replica.counts().committed())
+        .setRefused(replica.counts().refused())
+        .setBatches(replica.counts().batches())
+        .setLogSyncs(log.groups())
+        .setLogBytes(log.bytes())
+        .setLeaderChanges(facts.leaderChanges().getAsLong())
+        .setCpuMicros(ProcessFigures.cpuMicros())
+        .setResidentBytes(ProcessFigures.residentBytes())
+        .setUptimeMillis(ProcessFigures.uptimeMillis())
+        .build();
+  }
+}

@@ -1,0 +1,125 @@
+package dev.ordinal.server.wiring;
+
+import dev.ordinal.consensus.core.Image;
+import dev.ordinal.consensus.log.DataDirectory;
+import dev.ordinal.consensus.log.Identity;
+import dev.ordinal.consensus.log.LogStore;
+import dev.ordinal.consensus.log.Opened;
+import dev.ordinal.consensus.log.RocksLog;
+import dev.ordinal.journal.state.Head;
+import dev.ordinal.journal.store.RocksStateStore;
+import dev.ordinal.journal.store.StateMemory;
+import dev.ordinal.journal.store.StateOwner;
+import dev.ordinal.journal.store.StateStore;
+import dev.ordinal.server.config.ConfigRefused;
+import dev.ordinal.server.config.Profile;
+import dev.ordinal.server.config.ServerConfig;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The data directory of one node, open: its identity, its log and its state. */
+final class DataFolder implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DataFolder.class);
+  private static final String STATE = "state";
+
+  private final Identity identity;
+  private final StateStore state;
+  private final LogStore log;
+  private final Image image;
+
+  private DataFolder(Identity identity, StateStore state, LogStore log, Image image) {
+    this.identity = identity;
+    this.state = state;
+    this.log = log;
+    this.image = image;
+  }
+
+  /**
+   * Makes {@code dir} the directory of a new node; its identity comes last, so that a format that
+   * was cut off leaves an unformatted directory.
+   */
+  static void format(Path dir, UUID cluster, int node, List<Integer> members, Profile profile) {
+    Identity identity = Identity.draw(cluster, firstHistory(cluster), node, members);
+    DataDirectory.format(dir, identity);
+    RocksStateStore.format(
+        dir.resolve(STATE),
+        bits(cluster),
+        Head.initial(bits(identity.historyId()), profile.horizon()));
+  }
+
+  /** Opens what is there, if it belongs to the node that {@code node} describes. */
+  static DataFolder open(ServerConfig.Node node, StateMemory memory) {
+    Identity identity = identify(node);
+    StateOwner owner = new StateOwner(bits(identity.clusterId()), bits(identity.historyId()));
+    StateStore state = RocksStateStore.open(node.dir().resolve(STATE), owner, memory);
+    try {
+      return switch (RocksLog.open(node.dir())) {
+        case Opened.Clean(LogStore log, Image image) -> new DataFolder(identity, state, log, image);
+        case Opened.Torn(LogStore log, Image image, long group) -> {
+          LOG.atInfo()
+              .addKeyValue("group", group)
+              .log("the last write was cut off; it was never acknowledged");
+          yield new DataFolder(identity, state, log, image);
+        }
+        case Opened.Damaged(String reason) -> throw new DamagedLog(reason);
+      };
+    } catch (RuntimeException e) {
+      state.close();
+      throw e;
+    }
+  }
+
+  private static Identity identify(ServerConfig.Node node) {
+    UUID cluster = node.cluster();
+    Identity identity =
+        DataDirectory.identify(
+            node.dir(),
+            cluster == null ? DataDirectory.identify(node.dir()).clusterId() : cluster,
+            node.number());
+    if (!identity.members().equals(node.members().nodes())) {
+      throw new ConfigRefused(
+          "%s was formatted for the members %s, members says %s"
+              .formatted(node.dir(), identity.members(), node.members().nodes()));
+    }
+    return identity;
+  }
+
+  /** The same for all members, who are formatted one by one. */
+  private static UUID firstHistory(UUID cluster) {
+    return UUID.nameUUIDFromBytes(("first history of " + cluster).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Half of an ID is enough where it is only compared; never 0, which stands for none. */
+  static long bits(UUID id) {
+    return id.getMostSignificantBits() | 1;
+  }
+
+  Identity identity() {
+    return identity;
+  }
+
+  StateStore state() {
+    return state;
+  }
+
+  LogStore log() {
+    return log;
+  }
+
+  /** What the log held when it was opened. */
+  Image image() {
+    return image;
+  }
+
+  /** Flushes, so that the next start has nothing to replay. */
+  @Override
+  public void close() {
+    long _ = state.flush();
+    state.close();
+    log.close();
+  }
+}

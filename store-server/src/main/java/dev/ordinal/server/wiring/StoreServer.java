@@ -1,0 +1,182 @@
+package dev.ordinal.server.wiring;
+
+import dev.ordinal.consensus.core.Observation;
+import dev.ordinal.consensus.driver.Halt;
+import dev.ordinal.consensus.driver.Member;
+import dev.ordinal.consensus.driver.ReplicaDriver;
+import dev.ordinal.consensus.driver.Surroundings;
+import dev.ordinal.consensus.quorum.Configuration;
+import dev.ordinal.server.config.Profile;
+import dev.ordinal.server.config.ServerConfig;
+import dev.ordinal.server.net.EventLoops;
+import dev.ordinal.server.net.HostPort;
+import dev.ordinal.server.net.Listener;
+import dev.ordinal.server.peer.PeerIdentity;
+import dev.ordinal.server.peer.PeerNetwork;
+import dev.ordinal.server.replica.StoreReplica;
+import dev.ordinal.server.rpc.Feed;
+import dev.ordinal.server.rpc.ReadPool;
+import dev.ordinal.server.rpc.ReplicaFacts;
+import dev.ordinal.server.rpc.StoreService;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One replica process, top to bottom: state, log, peers, consensus, the door. */
+public final class StoreServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(StoreServer.class);
+
+  /** The first configuration; membership is fixed so far. */
+  private static final long CONFIGURATION = 1;
+
+  /** A full frame of transactions at their limit, and some. */
+  private static final int REQUEST_BYTES_MAX = 16 << 20;
+
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final AtomicLong leaderChanges = new AtomicLong();
+  private final ServerConfig config;
+  private final Halt halt;
+  private final DataFolder folder;
+  private final StoreReplica replica;
+  private final Listener door;
+
+  /**
+   * Starts a server on a formatted directory.
+   *
+   * @param halt ends the process when it cannot go on safely
+   * @throws RuntimeException if it cannot start; {@link ExitCode#of} knows what to say of it
+   */
+  public static StoreServer start(ServerConfig config, Halt halt) {
+    return new StoreServer(config, halt);
+  }
+
+  /** Makes {@code dir} the directory of a new node; see {@link DataFolder#format}. */
+  public static void format(
+      Path dir, UUID cluster, int node, List<Integer> members, Profile profile) {
+    DataFolder.format(dir, cluster, node, members, profile);
+  }
+
+  private StoreServer(ServerConfig config, Halt halt) {
+    this.config = config;
+    this.halt = halt;
+    try {
+      folder = opened(DataFolder.open(config.node(), config.profile().memory()));
+      opened(new Housekeeping(folder.state(), this::failed));
+      PeerNetwork peers = opened(peers());
+      replica = opened(replica(peers));
+      door = opened(door());
+    } catch (RuntimeException e) {
+      closeAll();
+      throw e;
+    }
+    LOG.atInfo()
+        .addKeyValue("node", config.node().number())
+        .addKeyValue("cluster", folder.identity().clusterId())
+        .addKeyValue("order", folder.state().head().order().order())
+        .log("serving");
+  }
+
+  private PeerNetwork peers() {
+    int self = config.node().number();
+    PeerIdentity identity =
+        new PeerIdentity(
+            folder.identity().clusterId(), folder.identity().historyId(), CONFIGURATION, self);
+    return PeerNetwork.open(
+        identity, config.listeners().peers(), config.node().members().peersOf(self));
+  }
+
+  private StoreReplica replica(PeerNetwork peers) {
+    Member member =
+        new Member(
+            config.node().number(),
+            Configuration.ofMajorities(CONFIGURATION, folder.identity().members()),
+            config.driving().settings());
+    return new StoreReplica(
+        folder.state(),
+        (applier, answers) ->
+            ReplicaDriver.start(
+                member,
+                folder.image(),
+                new Surroundings(folder.log(), peers, applier, answers, this::observed, halt),
+                config.driving().driver()));
+  }
+
+  private Listener door() {
+    ServerConfig.Door limits = config.door();
+    EventLoops loops = opened(new EventLoops("clients", doorThreads()));
+    ReadPool pool = opened(new ReadPool(limits.readThreads(), limits.readQueueMax()));
+    Feed feed = opened(new Feed(replica, limits.subscribersMax()));
+    ReplicaFacts facts =
+        new ReplicaFacts(
+            config.node().number(),
+            DataFolder.bits(folder.identity().clusterId()),
+            config.node().members(),
+            folder.log()::figures,
+            leaderChanges::get);
+    StoreService service =
+        new StoreService(
+            replica,
+            facts,
+            new StoreService.Means(pool, feed, loops.timer(), limits.streamCredit()));
+    return Listener.open(
+        new Listener.Offer(
+            "clients",
+            config.listeners().clients(),
+            List.of(service.bindService()),
+            List.of(),
+            REQUEST_BYTES_MAX),
+        loops);
+  }
+
+  private static int doorThreads() {
+    return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+  }
+
+  /** Where clients reach it. */
+  public HostPort address() {
+    return door.address();
+  }
+
+  /** What consensus and the journal do here: for tests that look inside. */
+  public StoreReplica replica() {
+    return replica;
+  }
+
+  private void observed(Observation observation) {
+    if (observation instanceof Observation.LeaderChanged(int node) && node != 0) {
+      leaderChanges.incrementAndGet();
+    }
+  }
+
+  private void failed(Throwable failure) {
+    LOG.atError().setCause(failure).log("this replica cannot go on");
+    halt.halt(Halt.Reason.STORAGE, failure);
+  }
+
+  private <T extends AutoCloseable> T opened(T resource) {
+    open.push(resource);
+    return resource;
+  }
+
+  /** Takes no new calls, answers what is under way, flushes, and closes. */
+  @Override
+  public void close() {
+    door.drain();
+    closeAll();
+  }
+
+  private void closeAll() {
+    while (!open.isEmpty()) {
+      try {
+        open.pop().close();
+      } catch (Exception e) {
+        LOG.atWarn().setCause(e).log("could not close everything");
+      }
+    }
+  }
+}
