@@ -1,0 +1,37 @@
+package dev.ordinal.cli;
+
+import dev.ordinal.client.OrdinalException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** What a verb could not do, as one line on standard error and an {@link ExitCode}. */
+final class Failures implements IExecutionExceptionHandler {
+  @Override
+  public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+    PrintWriter err = command.getErr();
+    ExitCode code =
+        switch (failure) {
+          case OrdinalException store -> codeOf(store.kind());
+          case IllegalArgumentException _, IOException _ -> ExitCode.USAGE;
+          default -> ExitCode.INTERNAL;
+        };
+    if (code == ExitCode.INTERNAL) {
+      failure.printStackTrace(err);
+    } else {
+      err.println("ordinal " + command.getCommandName() + ": " + failure.getMessage());
+    }
+    err.flush();
+    return code.code();
+  }
+
+  private static ExitCode codeOf(OrdinalException.Kind kind) {
+    return switch (kind) {
+      case UNAVAILABLE, TIMED_OUT, OVERLOADED, CLOSED -> ExitCode.UNAVAILABLE;
+      case OUT_OF_RANGE, INVALID -> ExitCode.USAGE;
+      case DATA_LOSS, OTHER -> ExitCode.INTERNAL;
+    };
+  }
+}

@@ -1,0 +1,48 @@
+package dev.ordinal.cli.verb;
+
+import dev.ordinal.cli.ExitCode;
+import dev.ordinal.cli.print.Printer;
+import dev.ordinal.client.OrderId;
+import dev.ordinal.client.OrdinalClient;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ordinal journal}: the transactions themselves, as they stand in the journal. */
+@Command(
+    name = "journal",
+    mixinStandardHelpOptions = true,
+    description = "Describes committed transactions in order: who, what, and what was before.")
+public final class JournalVerb extends StoreVerb {
+  @Option(
+      names = "--after",
+      paramLabel = "ORDER",
+      description =
+          "Start with the transaction after this order ID. Default: the last --count ones.")
+  private @Nullable Long after;
+
+  @Option(
+      names = "--count",
+      defaultValue = "10",
+      description = "How many transactions (default: ${DEFAULT-VALUE}; with --follow: no limit).")
+  private long count;
+
+  @Option(names = "--follow", description = "Go on with new transactions as they commit.")
+  private boolean follow;
+
+  @Override
+  ExitCode run(OrdinalClient client, Printer out) throws InterruptedException {
+    if (count < 1) {
+      throw usage("--count must be at least 1, was " + count);
+    }
+    OrderId head = client.snapshot().order();
+    OrderId start = OrderId.of(after == null ? Math.max(0, head.value() - count) : after);
+    RecordLines lines =
+        follow
+            ? new RecordLines(out, RecordLines::description, Long.MAX_VALUE, RecordLines.FOR_EVER)
+            : new RecordLines(out, RecordLines::description, count, head);
+    lines.follow(client, start, List.of());
+    return ExitCode.OK;
+  }
+}
