@@ -112,6 +112,18 @@ public final class Journal implements AutoCloseable {
     return store.recordedOutcome(session, sequence);
   }
 
+  /** The journal's digest through {@code order}; null if that is not an order ID kept here. */
+  public @Nullable Digest digestAt(long order) {
+    Head.OrderTip tip = store.head().order();
+    if (order == tip.order()) {
+      return tip.digest();
+    }
+    if (order < 1 || order > tip.order()) {
+      return null;
+    }
+    return store.recordsAfter(order - 1, 1).getFirst().digest();
+  }
+
   public SnapshotReader reader() {
     return reader;
   }

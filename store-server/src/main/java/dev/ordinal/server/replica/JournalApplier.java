@@ -7,13 +7,11 @@ import dev.ordinal.consensus.entry.EntryHash;
 import dev.ordinal.consensus.entry.LoggedEntry;
 import dev.ordinal.consensus.entry.Payload;
 import dev.ordinal.consensus.log.LogPoint;
+import dev.ordinal.journal.Journal;
 import dev.ordinal.journal.codec.CommandCodec;
 import dev.ordinal.journal.outcome.Outcome;
 import dev.ordinal.journal.record.Digest;
-import dev.ordinal.journal.state.Applied;
 import dev.ordinal.journal.state.Head;
-import dev.ordinal.journal.state.StateMachine;
-import dev.ordinal.journal.store.StateStore;
 import dev.ordinal.journal.transaction.Command;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -25,17 +23,15 @@ final class JournalApplier implements Applier {
   /** Gathered outcomes are sent after this many, even if more is at hand. */
   private static final int GATHERED_MAX = 1024;
 
-  private final StateMachine machine;
-  private final StateStore store;
+  private final Journal journal;
   private final Tickets tickets;
   private final Progress progress;
   private final Counts counts;
   private final Set<Bundle> bundles = new LinkedHashSet<>();
   private int gathered;
 
-  JournalApplier(StateStore store, Tickets tickets, Progress progress, Counts counts) {
-    this.machine = StateMachine.open(store);
-    this.store = store;
+  JournalApplier(Journal journal, Tickets tickets, Progress progress, Counts counts) {
+    this.journal = journal;
     this.tickets = tickets;
     this.progress = progress;
     this.counts = counts;
@@ -43,18 +39,19 @@ final class JournalApplier implements Applier {
 
   @Override
   public LogPoint applied() {
-    Head.SlotTip tip = store.head().slot();
+    Head.SlotTip tip = journal.head().slot();
     return new LogPoint(tip.slot(), EntryHash.of(tip.entryHash().bytes()));
   }
 
   @Override
   public void apply(LoggedEntry logged, List<Long> from) {
     Digest hash = Digest.wrap(logged.hash().toByteArray());
-    Applied applied = machine.apply(logged.slot(), hash, commands(logged.entry(), from));
-    store.write(applied.changes());
-    counts.applied(applied.outcomes());
-    progress.applied(applied.changes().head().order().order());
-    answer(from, applied.outcomes());
+    Entry entry = logged.entry();
+    List<Command> commands = commands(entry, from);
+    List<Outcome> outcomes = journal.apply(logged.slot(), hash, commands, entry.payload().length());
+    counts.applied(outcomes);
+    progress.applied(journal.head().order().order());
+    answer(from, outcomes);
     if (gathered >= GATHERED_MAX) {
       caughtUp();
     }

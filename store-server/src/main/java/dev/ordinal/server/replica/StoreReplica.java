@@ -6,27 +6,29 @@ import dev.ordinal.consensus.driver.Answers;
 import dev.ordinal.consensus.driver.Applier;
 import dev.ordinal.consensus.driver.ReplicaDriver;
 import dev.ordinal.consensus.entry.Payload;
-import dev.ordinal.journal.store.StateStore;
+import dev.ordinal.journal.Journal;
 import dev.ordinal.journal.transaction.Command;
 import java.util.function.BiFunction;
 
 /** One replica: what the doors can ask of it. All methods are safe from any thread. */
 public final class StoreReplica implements AutoCloseable {
-  private final StateStore store;
+  private final Journal journal;
   private final Tickets tickets = new Tickets();
   private final Counts counts = new Counts();
   private final Progress progress;
   private final ReplicaDriver driver;
 
   /**
-   * Starts consensus over {@code store}, which is caught up with what the log knows to be decided.
+   * Starts consensus over {@code journal}, which is caught up with what the log knows to be
+   * decided.
    *
    * @param start makes a driver that applies and answers as told
    */
-  public StoreReplica(StateStore store, BiFunction<Applier, Answers, ReplicaDriver> start) {
-    this.store = store;
-    this.progress = new Progress(store.head().order().order());
-    this.driver = start.apply(new JournalApplier(store, tickets, progress, counts), this::answered);
+  public StoreReplica(Journal journal, BiFunction<Applier, Answers, ReplicaDriver> start) {
+    this.journal = journal;
+    this.progress = new Progress(journal.head().order().order());
+    this.driver =
+        start.apply(new JournalApplier(journal, tickets, progress, counts), this::answered);
   }
 
   /** Puts {@code command} into the log: {@code encoded} is what it was decoded from. */
@@ -40,8 +42,8 @@ public final class StoreReplica implements AutoCloseable {
     driver.read(tickets.issue(new Tickets.Pending.Reading(reader)));
   }
 
-  public StateStore store() {
-    return store;
+  public Journal journal() {
+    return journal;
   }
 
   public Progress progress() {
@@ -73,7 +75,7 @@ public final class StoreReplica implements AutoCloseable {
     }
   }
 
-  /** Finishes what was given to the log and the state; the store stays open. */
+  /** Finishes what was given to the log and the state; the journal stays open. */
   @Override
   public void close() {
     driver.close();

@@ -48,7 +48,7 @@ final class CommitConnection implements StreamObserver<byte[]>, Bundle {
     this.replica = replica;
     this.leaders = leaders;
     this.creditMax = creditMax;
-    this.history = replica.store().head().history();
+    this.history = replica.journal().head().history();
     this.replies = Replies.forgiving(replies);
     this.replies.disableAutoRequest();
     this.replies.setOnReadyHandler(this::send);

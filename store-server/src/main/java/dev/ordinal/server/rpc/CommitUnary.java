@@ -25,7 +25,7 @@ final class CommitUnary implements ServerCalls.UnaryMethod<byte[], CommitReply> 
   CommitUnary(StoreReplica replica, Leaders leaders) {
     this.replica = replica;
     this.leaders = leaders;
-    this.history = replica.store().head().history();
+    this.history = replica.journal().head().history();
   }
 
   @Override

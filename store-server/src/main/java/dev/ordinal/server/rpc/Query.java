@@ -71,6 +71,13 @@ record Query(
     return new Query(keys, range, key, rowsMax, keysOnly);
   }
 
+  /** The keys that no earlier page had. */
+  List<Key> keysLeft() {
+    return resumeAt == null
+        ? keys
+        : keys.stream().filter(key -> key.compareTo(resumeAt) >= 0).toList();
+  }
+
   private static int rows(int limit) {
     return limit == 0 ? ROWS_MAX : (int) Math.min(Integer.toUnsignedLong(limit), ROWS_MAX);
   }

@@ -30,7 +30,7 @@ final class ReadDesk {
     this.replica = replica;
     this.leaders = leaders;
     this.timer = timer;
-    this.history = replica.store().head().history();
+    this.history = replica.journal().head().history();
   }
 
   /** Who reads: told the order ID, or what is wrong; on any thread that must not be held up. */

@@ -33,7 +33,7 @@ final class SessionDesk {
     this.reads = reads;
     this.pool = pool;
     this.leaders = leaders;
-    this.history = replica.store().head().history();
+    this.history = replica.journal().head().history();
   }
 
   void open(OpenSessionRequest request, StreamObserver<OpenSessionReply> reply) {
@@ -123,7 +123,7 @@ final class SessionDesk {
         () -> {
           QueryOutcomeReply.Builder answer = QueryOutcomeReply.newBuilder().setCurrentOrder(order);
           Outcome outcome =
-              replica.store().recordedOutcome(request.getSession(), request.getSequence());
+              replica.journal().recordedOutcome(request.getSession(), request.getSequence());
           if (outcome != null) {
             answer.setOutcome(OutcomeCodec.toMessage(outcome));
           }

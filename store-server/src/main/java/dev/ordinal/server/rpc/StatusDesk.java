@@ -4,7 +4,6 @@ import com.google.protobuf.ByteString;
 import dev.ordinal.consensus.core.ReplicaView;
 import dev.ordinal.consensus.log.LogFigures;
 import dev.ordinal.journal.record.Digest;
-import dev.ordinal.journal.record.JournalRecord;
 import dev.ordinal.journal.state.Head;
 import dev.ordinal.proto.store.v1.Figures;
 import dev.ordinal.proto.store.v1.Member;
@@ -13,7 +12,6 @@ import dev.ordinal.proto.store.v1.StatusReply;
 import dev.ordinal.proto.store.v1.StatusRequest;
 import dev.ordinal.server.replica.StoreReplica;
 import io.grpc.stub.StreamObserver;
-import java.util.List;
 
 /** Status: where this replica stands. Always answered, leader or not. */
 final class StatusDesk {
@@ -47,7 +45,7 @@ final class StatusDesk {
 
   private void answer(long digestAt, StreamObserver<StatusReply> reply) {
     ReplicaView view = replica.consensus();
-    Head head = replica.store().head();
+    Head head = replica.journal().head();
     StatusReply.Builder status =
         StatusReply.newBuilder()
             .setNode(facts.node())
@@ -76,14 +74,11 @@ final class StatusDesk {
   }
 
   private Digest digest(long at, Head head) {
-    if (at == 0 || at == head.order().order()) {
-      return head.order().digest();
+    Digest digest = at == 0 ? head.order().digest() : replica.journal().digestAt(at);
+    if (digest == null) {
+      throw new IllegalStateException("order ID %d is applied, and has no digest".formatted(at));
     }
-    List<JournalRecord> records = replica.store().recordsAfter(at - 1, 1);
-    if (records.isEmpty() || records.getFirst().order() != at) {
-      throw new IllegalStateException("order ID %d is applied, and has no record".formatted(at));
-    }
-    return records.getFirst().digest();
+    return digest;
   }
 
   private static StatusReply.Role role(ReplicaView.Role role) {

@@ -32,7 +32,8 @@ public final class StoreService implements BindableService {
    * @param timer for reads that wait
    * @param streamCredit transactions that may be unanswered on one stream
    */
-  public record Means(ReadPool pool, Feed feed, ScheduledExecutorService timer, int streamCredit) {}
+  public record Means(
+      ReadPool pool, FeedThread feed, ScheduledExecutorService timer, int streamCredit) {}
 
   public StoreService(StoreReplica replica, ReplicaFacts facts, Means means) {
     this.replica = replica;
@@ -40,7 +41,7 @@ public final class StoreService implements BindableService {
     leaders = new Leaders(facts.members());
     ReadDesk desk = new ReadDesk(replica, leaders, means.timer());
     commits = new CommitUnary(replica, leaders);
-    reads = new Reads(desk, new Pages(replica.store()), means.pool());
+    reads = new Reads(desk, new Pages(replica.journal()), means.pool());
     sessions = new SessionDesk(replica, desk, means.pool(), leaders);
     subscriptions = new Subscriptions(replica, desk, means.feed());
     status = new StatusDesk(replica, facts, leaders, desk);

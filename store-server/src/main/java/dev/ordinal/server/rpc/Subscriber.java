@@ -1,13 +1,10 @@
 package dev.ordinal.server.rpc;
 
 import dev.ordinal.journal.codec.RecordCodec;
+import dev.ordinal.journal.feed.FeedEvent;
+import dev.ordinal.journal.feed.Subscription;
 import dev.ordinal.journal.record.JournalRecord;
 import dev.ordinal.journal.record.Row;
-import dev.ordinal.journal.store.PageLimit;
-import dev.ordinal.journal.store.ScanPage;
-import dev.ordinal.journal.store.StateStore;
-import dev.ordinal.journal.transaction.Key;
-import dev.ordinal.journal.transaction.KeyRange;
 import dev.ordinal.proto.store.v1.Effect;
 import dev.ordinal.proto.store.v1.Progress;
 import dev.ordinal.proto.store.v1.Record;
@@ -16,157 +13,109 @@ import dev.ordinal.proto.store.v1.StateRows;
 import dev.ordinal.proto.store.v1.SubscribeReply;
 import dev.ordinal.proto.store.v1.SubscribeRequest;
 import io.grpc.stub.ServerCallStreamObserver;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One subscription: a cursor in the journal, first through the rows of one order ID if asked for.
+ * One subscriber: takes the next event of its place in the journal whenever it reads, and tells it.
  * Nothing is queued for it; one that does not read only falls behind. Used by the feed's thread.
- *
- * <p>Invariant: everything through {@code sentThrough} that it wants to hear of was sent, and
- * {@code sentThrough ≤ cursor}: what lies between did not concern it.
  */
-final class Subscriber {
-  private static final int RECORDS_MAX = 512;
+final class Subscriber implements AutoCloseable {
+  /** Where little of what commits concerns a subscriber, it hears of the rest so often. */
   private static final long PROGRESS_MILLIS = 20;
 
-  private final StateStore store;
-  private final Prefixes prefixes;
+  private static final int GATHER_MILLIS_MAX = 1_000;
+
+  private final Subscription subscription;
   private final boolean keysOnly;
   private final long gatherNanos;
   private final long history;
   private final ServerCallStreamObserver<SubscribeReply> reply;
-
-  /** Which range of the initial state is next; past the last one, the state is complete. */
-  private int range;
-
-  private Key stateFrom;
-  private long cursor;
-  private long sentThrough;
   private long notBeforeNanos = System.nanoTime();
 
   Subscriber(
-      StateStore store,
+      Subscription subscription,
       SubscribeRequest request,
-      Prefixes prefixes,
-      long after,
+      long history,
       ServerCallStreamObserver<SubscribeReply> reply) {
-    this.store = store;
-    this.prefixes = prefixes;
+    this.subscription = subscription;
     this.keysOnly = request.getKeysOnly();
     this.gatherNanos =
-        TimeUnit.MILLISECONDS.toNanos(Math.clamp(request.getBatchMillis(), 0, 1_000));
-    this.history = store.head().history();
+        TimeUnit.MILLISECONDS.toNanos(
+            Math.min(Integer.toUnsignedLong(request.getBatchMillis()), GATHER_MILLIS_MAX));
+    this.history = history;
     this.reply = reply;
-    this.cursor = after;
-    this.sentThrough = after;
-    this.range = request.getInitialState() ? 0 : prefixes.ranges().size();
-    this.stateFrom = prefixes.ranges().getFirst().start();
   }
 
   boolean isGone() {
     return reply.isCancelled();
   }
 
-  /** How long there is nothing to do for it unless something commits; 0: call again at once. */
-  long pump(long head, long nowNanos) {
+  /** Answers how long nothing is to be done for it unless it is woken; 0: call again at once. */
+  long pump(long nowNanos) {
     if (!reply.isReady()) {
       return Long.MAX_VALUE;
     }
-    if (range < prefixes.ranges().size()) {
-      sendState();
-      return 0;
-    }
-    if (cursor < head) {
-      return gather(nowNanos, gatherNanos, this::sendRecords);
-    }
-    return sentThrough < cursor
-        ? gather(nowNanos, TimeUnit.MILLISECONDS.toNanos(PROGRESS_MILLIS), this::sendProgress)
-        : Long.MAX_VALUE;
-  }
-
-  private long gather(long nowNanos, long intervalNanos, Runnable send) {
     if (nowNanos - notBeforeNanos < 0) {
       return notBeforeNanos - nowNanos;
     }
-    send.run();
-    notBeforeNanos = nowNanos + intervalNanos;
+    FeedEvent event = subscription.next();
+    if (event == null) {
+      return Long.MAX_VALUE;
+    }
+    tell(event, nowNanos);
     return 0;
   }
 
-  private void sendState() {
-    KeyRange current = prefixes.ranges().get(range);
-    ScanPage page =
-        store.scan(
-            new KeyRange(stateFrom, current.end()),
-            cursor,
-            new PageLimit(Query.ROWS_MAX, Pages.BYTES_MAX));
-    Key resumeAt = page.resumeAt();
-    if (resumeAt == null) {
-      range++;
-      if (range < prefixes.ranges().size()) {
-        stateFrom = prefixes.ranges().get(range).start();
+  private void tell(FeedEvent event, long nowNanos) {
+    SubscribeReply.Builder message = SubscribeReply.newBuilder().setHistory(history);
+    switch (event) {
+      case FeedEvent.State state -> message.setState(rows(state));
+      case FeedEvent.Records records -> {
+        message.setRecords(records(records));
+        notBeforeNanos = nowNanos + gatherNanos;
       }
-    } else {
-      stateFrom = resumeAt;
+      case FeedEvent.Progress(long order) -> {
+        message.setProgress(Progress.newBuilder().setOrder(order));
+        notBeforeNanos = nowNanos + TimeUnit.MILLISECONDS.toNanos(PROGRESS_MILLIS);
+      }
     }
-    StateRows.Builder state =
-        StateRows.newBuilder().setOrder(cursor).setLast(range == prefixes.ranges().size());
-    for (Row row : page.rows()) {
-      state.addRows(Pages.row(row.key(), row.version(), keysOnly));
-    }
-    send(SubscribeReply.newBuilder().setState(state));
+    reply.onNext(message.build());
   }
 
-  private void sendRecords() {
+  private StateRows rows(FeedEvent.State state) {
+    StateRows.Builder rows = StateRows.newBuilder().setOrder(state.order()).setLast(state.last());
+    for (Row row : state.rows()) {
+      rows.addRows(Pages.row(row.key(), row.version(), keysOnly));
+    }
+    return rows.build();
+  }
+
+  private Records records(FeedEvent.Records event) {
     Records.Builder records = Records.newBuilder();
-    long bytes = 0;
-    List<JournalRecord> page = store.recordsAfter(cursor, RECORDS_MAX);
-    for (JournalRecord each : page) {
-      Record wanted = wanted(each);
-      if (wanted.getEffectsCount() > 0) {
-        records.addRecords(wanted);
-        bytes += wanted.getSerializedSize();
-      }
-      cursor = each.order();
-      if (bytes >= Pages.BYTES_MAX) {
-        break;
-      }
+    for (JournalRecord each : event.records()) {
+      Record whole = RecordCodec.toMessage(each);
+      records.addRecords(keysOnly ? withoutValues(whole) : whole);
     }
-    if (records.getRecordsCount() > 0) {
-      sentThrough = records.getRecords(records.getRecordsCount() - 1).getOrder();
-      send(SubscribeReply.newBuilder().setRecords(records));
-    }
+    return records.build();
   }
 
-  private Record wanted(JournalRecord each) {
-    Record whole = RecordCodec.toMessage(each);
-    if (!keysOnly && each.effects().stream().allMatch(effect -> prefixes.admit(effect.key()))) {
-      return whole;
-    }
-    Record.Builder part = whole.toBuilder().clearEffects();
-    for (int i = 0; i < each.effects().size(); i++) {
-      if (prefixes.admit(each.effects().get(i).key())) {
-        part.addEffects(shown(whole.getEffects(i)));
+  /** That a key was deleted still shows. */
+  private static Record withoutValues(Record whole) {
+    Record.Builder bare = whole.toBuilder();
+    for (Effect.Builder effect : bare.getEffectsBuilderList()) {
+      if (!effect.hasDeleted()) {
+        effect.clearState();
       }
     }
-    return part.build();
-  }
-
-  private Effect shown(Effect effect) {
-    return keysOnly && !effect.hasDeleted() ? effect.toBuilder().clearState().build() : effect;
-  }
-
-  private void sendProgress() {
-    sentThrough = cursor;
-    send(SubscribeReply.newBuilder().setProgress(Progress.newBuilder().setOrder(cursor)));
-  }
-
-  private void send(SubscribeReply.Builder message) {
-    reply.onNext(message.setHistory(history).build());
+    return bare.build();
   }
 
   void fail(RuntimeException error) {
     reply.onError(error);
+  }
+
+  @Override
+  public void close() {
+    subscription.close();
   }
 }

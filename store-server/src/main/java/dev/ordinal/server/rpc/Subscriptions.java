@@ -1,5 +1,8 @@
 package dev.ordinal.server.rpc;
 
+import dev.ordinal.journal.Journal;
+import dev.ordinal.journal.feed.Selection;
+import dev.ordinal.journal.feed.Subscription;
 import dev.ordinal.proto.store.v1.ReadRequest;
 import dev.ordinal.proto.store.v1.SubscribeReply;
 import dev.ordinal.proto.store.v1.SubscribeRequest;
@@ -9,11 +12,13 @@ import io.grpc.stub.StreamObserver;
 
 /** Subscribe. */
 final class Subscriptions {
+  private static final int PREFIXES_MAX = 256;
+
   private final StoreReplica replica;
   private final ReadDesk desk;
-  private final Feed feed;
+  private final FeedThread feed;
 
-  Subscriptions(StoreReplica replica, ReadDesk desk, Feed feed) {
+  Subscriptions(StoreReplica replica, ReadDesk desk, FeedThread feed) {
     this.replica = replica;
     this.desk = desk;
     this.feed = feed;
@@ -26,7 +31,8 @@ final class Subscriptions {
     Replies.guarded(
         reply,
         () -> {
-          Prefixes prefixes = Prefixes.of(request.getPrefixesList());
+          feed.requireRoom();
+          Selection selection = selection(request);
           ReadRequest.Builder from = ReadRequest.newBuilder().setHistory(request.getHistory());
           if (!request.getInitialState()) {
             from.setAt(request.getAfterOrder());
@@ -34,14 +40,27 @@ final class Subscriptions {
           desk.seek(
               from.build(),
               new ReadDesk.Seeker(
-                  order ->
-                      Replies.guarded(
-                          reply,
-                          () ->
-                              feed.add(
-                                  new Subscriber(
-                                      replica.store(), request, prefixes, order, reply))),
+                  _ -> Replies.guarded(reply, () -> begin(request, selection, reply)),
                   reply::onError));
         });
+  }
+
+  private void begin(
+      SubscribeRequest request,
+      Selection selection,
+      ServerCallStreamObserver<SubscribeReply> reply) {
+    Journal journal = replica.journal();
+    Subscription subscription =
+        request.getInitialState()
+            ? journal.feed().withState(selection, feed::wake)
+            : journal.feed().resume(request.getAfterOrder(), selection, feed::wake);
+    feed.add(new Subscriber(subscription, request, journal.head().history(), reply));
+  }
+
+  private static Selection selection(SubscribeRequest request) {
+    if (request.getPrefixesCount() > PREFIXES_MAX) {
+      throw Errors.limit("prefixes of a subscription", request.getPrefixesCount(), PREFIXES_MAX);
+    }
+    return Selection.under(request.getPrefixesList().stream().map(Query::key).toList());
   }
 }

@@ -6,6 +6,8 @@ import dev.ordinal.consensus.log.Identity;
 import dev.ordinal.consensus.log.LogStore;
 import dev.ordinal.consensus.log.Opened;
 import dev.ordinal.consensus.log.RocksLog;
+import dev.ordinal.journal.FlushPolicy;
+import dev.ordinal.journal.Journal;
 import dev.ordinal.journal.state.Head;
 import dev.ordinal.journal.store.RocksStateStore;
 import dev.ordinal.journal.store.StateMemory;
@@ -18,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,13 +30,13 @@ final class DataFolder implements AutoCloseable {
   private static final String STATE = "state";
 
   private final Identity identity;
-  private final StateStore state;
+  private final Journal journal;
   private final LogStore log;
   private final Image image;
 
-  private DataFolder(Identity identity, StateStore state, LogStore log, Image image) {
+  private DataFolder(Identity identity, Journal journal, LogStore log, Image image) {
     this.identity = identity;
-    this.state = state;
+    this.journal = journal;
     this.log = log;
     this.image = image;
   }
@@ -51,24 +54,31 @@ final class DataFolder implements AutoCloseable {
         Head.initial(bits(identity.historyId()), profile.horizon()));
   }
 
-  /** Opens what is there, if it belongs to the node that {@code node} describes. */
-  static DataFolder open(ServerConfig.Node node, StateMemory memory) {
+  /**
+   * Opens what is there, if it belongs to the node that {@code node} describes.
+   *
+   * @param failed told if the state cannot be made durable; the process must end then
+   */
+  static DataFolder open(
+      ServerConfig.Node node, StateMemory memory, Consumer<RuntimeException> failed) {
     Identity identity = identify(node);
     StateOwner owner = new StateOwner(bits(identity.clusterId()), bits(identity.historyId()));
     StateStore state = RocksStateStore.open(node.dir().resolve(STATE), owner, memory);
+    Journal journal = Journal.open(state, FlushPolicy.STANDARD, failed);
     try {
       return switch (RocksLog.open(node.dir())) {
-        case Opened.Clean(LogStore log, Image image) -> new DataFolder(identity, state, log, image);
+        case Opened.Clean(LogStore log, Image image) ->
+            new DataFolder(identity, journal, log, image);
         case Opened.Torn(LogStore log, Image image, long group) -> {
           LOG.atInfo()
               .addKeyValue("group", group)
               .log("the last write was cut off; it was never acknowledged");
-          yield new DataFolder(identity, state, log, image);
+          yield new DataFolder(identity, journal, log, image);
         }
         case Opened.Damaged(String reason) -> throw new DamagedLog(reason);
       };
     } catch (RuntimeException e) {
-      state.close();
+      journal.close();
       throw e;
     }
   }
@@ -102,8 +112,8 @@ final class DataFolder implements AutoCloseable {
     return identity;
   }
 
-  StateStore state() {
-    return state;
+  Journal journal() {
+    return journal;
   }
 
   LogStore log() {
@@ -115,11 +125,10 @@ final class DataFolder implements AutoCloseable {
     return image;
   }
 
-  /** Flushes, so that the next start has nothing to replay. */
+  /** Makes all durable first, so that the next start has nothing to replay. */
   @Override
   public void close() {
-    long _ = state.flush();
-    state.close();
+    journal.close();
     log.close();
   }
 }

@@ -14,7 +14,7 @@ import dev.ordinal.server.net.Listener;
 import dev.ordinal.server.peer.PeerIdentity;
 import dev.ordinal.server.peer.PeerNetwork;
 import dev.ordinal.server.replica.StoreReplica;
-import dev.ordinal.server.rpc.Feed;
+import dev.ordinal.server.rpc.FeedThread;
 import dev.ordinal.server.rpc.ReadPool;
 import dev.ordinal.server.rpc.ReplicaFacts;
 import dev.ordinal.server.rpc.StoreService;
@@ -65,8 +65,7 @@ public final class StoreServer implements AutoCloseable {
     this.config = config;
     this.halt = halt;
     try {
-      folder = opened(DataFolder.open(config.node(), config.profile().memory()));
-      opened(new Housekeeping(folder.state(), this::failed));
+      folder = opened(DataFolder.open(config.node(), config.profile().memory(), this::failed));
       PeerNetwork peers = opened(peers());
       replica = opened(replica(peers));
       door = opened(door());
@@ -77,7 +76,7 @@ public final class StoreServer implements AutoCloseable {
     LOG.atInfo()
         .addKeyValue("node", config.node().number())
         .addKeyValue("cluster", folder.identity().clusterId())
-        .addKeyValue("order", folder.state().head().order().order())
+        .addKeyValue("order", folder.journal().head().order().order())
         .log("serving");
   }
 
@@ -97,7 +96,7 @@ public final class StoreServer implements AutoCloseable {
             Configuration.ofMajorities(CONFIGURATION, folder.identity().members()),
             config.driving().settings());
     return new StoreReplica(
-        folder.state(),
+        folder.journal(),
         (applier, answers) ->
             ReplicaDriver.start(
                 member,
@@ -110,7 +109,7 @@ public final class StoreServer implements AutoCloseable {
     ServerConfig.Door limits = config.door();
     EventLoops loops = opened(new EventLoops("clients", doorThreads()));
     ReadPool pool = opened(new ReadPool(limits.readThreads(), limits.readQueueMax()));
-    Feed feed = opened(new Feed(replica, limits.subscribersMax()));
+    FeedThread feed = opened(new FeedThread(limits.subscribersMax()));
     ReplicaFacts facts =
         new ReplicaFacts(
             config.node().number(),

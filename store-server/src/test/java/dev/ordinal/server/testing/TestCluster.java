@@ -2,7 +2,6 @@ package dev.ordinal.server.testing;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.ordinal.consensus.driver.DriverSettings.Threading;
 import dev.ordinal.proto.store.v1.StatusReply;
 import dev.ordinal.proto.store.v1.StatusRequest;
 import dev.ordinal.proto.store.v1.StoreGrpc;
@@ -93,11 +92,10 @@ public final class TestCluster implements AutoCloseable {
   /** How replica {@code node} is started. */
   public ServerConfig config(int node) {
     ServerConfig.Node self = new ServerConfig.Node(dir(node), node, id, members);
-    ServerConfig.Driving base = ServerConfig.Driving.DEFAULT;
     return new ServerConfig(
         self,
         self.listeners(),
-        new ServerConfig.Driving(base.tick(), base.timing(), base.queue(), Threading.APPLY_FUSED),
+        ServerConfig.Driving.DEFAULT,
         Profile.SMALL,
         ServerConfig.Door.DEFAULT);
   }

@@ -1,6 +1,5 @@
 package dev.ordinal.server.rpc;
 
-import dev.ordinal.server.replica.StoreReplica;
 import io.grpc.StatusRuntimeException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -9,30 +8,30 @@ import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The thread that brings committed records to subscribers, a message each in turn. */
-public final class Feed implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
+/** The thread that tells subscribers what the journal has for them, a message each in turn. */
+public final class FeedThread implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(FeedThread.class);
   private static final long REST_NANOS_MAX = TimeUnit.SECONDS.toNanos(1);
 
-  private final StoreReplica replica;
   private final int subscribersMax;
   private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
   private final Thread thread;
   private volatile boolean closed;
   private volatile boolean woken;
 
-  public Feed(StoreReplica replica, int subscribersMax) {
-    this.replica = replica;
+  public FeedThread(int subscribersMax) {
     this.subscribersMax = subscribersMax;
     this.thread = Thread.ofPlatform().name("feed").daemon().start(this::run);
-    replica.progress().follow(this::wake);
   }
 
   /** Throws the error for the caller if there are too many subscribers. */
-  void add(Subscriber subscriber) {
+  void requireRoom() {
     if (subscribers.size() >= subscribersMax) {
       throw Errors.overloaded("subscribers", subscribers.size(), subscribersMax);
     }
+  }
+
+  void add(Subscriber subscriber) {
     subscribers.add(subscriber);
     wake();
   }
@@ -60,11 +59,11 @@ public final class Feed implements AutoCloseable {
 
   private long pump(Subscriber subscriber) {
     if (subscriber.isGone()) {
-      subscribers.remove(subscriber);
+      remove(subscriber);
       return Long.MAX_VALUE;
     }
     try {
-      return subscriber.pump(replica.progress().order(), System.nanoTime());
+      return subscriber.pump(System.nanoTime());
     } catch (StatusRuntimeException e) {
       end(subscriber, e);
     } catch (RuntimeException e) {
@@ -75,8 +74,13 @@ public final class Feed implements AutoCloseable {
   }
 
   private void end(Subscriber subscriber, StatusRuntimeException error) {
-    subscribers.remove(subscriber);
+    remove(subscriber);
     subscriber.fail(error);
+  }
+
+  private void remove(Subscriber subscriber) {
+    subscribers.remove(subscriber);
+    subscriber.close();
   }
 
   @Override
