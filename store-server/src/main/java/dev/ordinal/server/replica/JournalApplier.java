@@ -17,9 +17,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes decided slots to the state machine, its changes to the store, outcomes to callers. */
 final class JournalApplier implements Applier {
+  private static final Logger LOG = LoggerFactory.getLogger(JournalApplier.class);
+
   /** Gathered outcomes are sent after this many, even if more is at hand. */
   private static final int GATHERED_MAX = 1024;
 
@@ -59,7 +63,9 @@ final class JournalApplier implements Applier {
 
   @Override
   public void caughtUp() {
-    bundles.forEach(Bundle::send);
+    for (Bundle bundle : bundles) {
+      toCaller(bundle::send);
+    }
     bundles.clear();
     gathered = 0;
   }
@@ -94,9 +100,22 @@ final class JournalApplier implements Applier {
   private void answer(List<Long> from, List<Outcome> outcomes) {
     for (int i = 0; i < from.size(); i++) {
       if (tickets.redeem(from.get(i)) instanceof Tickets.Pending.Submitted(_, Caller caller)) {
-        bundles.add(caller.decided(outcomes.get(i)));
-        gathered++;
+        answer(caller, outcomes.get(i));
       }
+    }
+  }
+
+  private void answer(Caller caller, Outcome outcome) {
+    toCaller(() -> bundles.add(caller.decided(outcome)));
+    gathered++;
+  }
+
+  /** A caller who cannot be answered is that caller's loss, not the replica's. */
+  private static void toCaller(Runnable answer) {
+    try {
+      answer.run();
+    } catch (RuntimeException e) {
+      LOG.atError().setCause(e).log("could not answer a caller");
     }
   }
 }

@@ -4,11 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** How far this replica has applied, and who waits for more. */
 public final class Progress {
-  private final List<Runnable> followers = new CopyOnWriteArrayList<>();
   private final NavigableMap<Long, List<Runnable>> waiting = new TreeMap<>();
   private volatile long order;
   private volatile long firstWaiting = Long.MAX_VALUE;
@@ -22,11 +20,6 @@ public final class Progress {
     return order;
   }
 
-  /** Runs {@code follower} after every slot, on the apply thread: it must be short. */
-  public void follow(Runnable follower) {
-    followers.add(follower);
-  }
-
   /** Runs {@code then} once {@code wanted} is applied: here and now, or on the apply thread. */
   public void whenApplied(long wanted, Runnable then) {
     synchronized (waiting) {
@@ -36,12 +29,20 @@ public final class Progress {
     release();
   }
 
+  /** Takes back a {@link #whenApplied}; nothing happens if it has run. */
+  public void forget(long wanted, Runnable then) {
+    synchronized (waiting) {
+      List<Runnable> those = waiting.get(wanted);
+      if (those != null && those.remove(then) && those.isEmpty()) {
+        waiting.remove(wanted);
+        firstWaiting = waiting.isEmpty() ? Long.MAX_VALUE : waiting.firstKey();
+      }
+    }
+  }
+
   void applied(long through) {
     order = through;
     release();
-    for (Runnable follower : followers) {
-      follower.run();
-    }
   }
 
   /** Who waits writes first and then looks; who applies writes first and then looks, too. */

@@ -1,25 +1,27 @@
 package dev.ordinal.server.rpc;
 
-import io.grpc.StatusRuntimeException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Consumer;
 
 /** The thread that tells subscribers what the journal has for them, a message each in turn. */
 public final class FeedThread implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(FeedThread.class);
   private static final long REST_NANOS_MAX = TimeUnit.SECONDS.toNanos(1);
 
   private final int subscribersMax;
+  private final Replies replies;
   private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
   private final Thread thread;
   private volatile boolean closed;
   private volatile boolean woken;
 
-  public FeedThread(int subscribersMax) {
+  /**
+   * @param failStop ends the process: the first storage error is the last
+   */
+  public FeedThread(int subscribersMax, Consumer<RuntimeException> failStop) {
+    this.replies = new Replies(failStop);
     this.subscribersMax = subscribersMax;
     this.thread = Thread.ofPlatform().name("feed").daemon().start(this::run);
   }
@@ -64,18 +66,11 @@ public final class FeedThread implements AutoCloseable {
     }
     try {
       return subscriber.pump(System.nanoTime());
-    } catch (StatusRuntimeException e) {
-      end(subscriber, e);
     } catch (RuntimeException e) {
-      LOG.atError().setCause(e).log("a subscription failed unexpectedly");
-      end(subscriber, Errors.unexpected(e));
+      remove(subscriber);
+      subscriber.fail(replies.explained(e));
     }
     return Long.MAX_VALUE;
-  }
-
-  private void end(Subscriber subscriber, StatusRuntimeException error) {
-    remove(subscriber);
-    subscriber.fail(error);
   }
 
   private void remove(Subscriber subscriber) {

@@ -80,25 +80,38 @@ final class ReadDesk {
       seeker.found().accept(order);
       return;
     }
-    AtomicBoolean answered = new AtomicBoolean();
-    replica
-        .progress()
-        .whenApplied(
-            order,
-            () -> {
-              if (answered.compareAndSet(false, true)) {
-                seeker.found().accept(order);
-              }
-            });
-    var _ =
-        timer.schedule(
-            () -> {
-              if (answered.compareAndSet(false, true)) {
-                seeker.failed().accept(Errors.lag(order, replica.progress().order()));
-              }
-            },
-            patienceMillis(),
-            TimeUnit.MILLISECONDS);
+    new Wait(order, seeker).begin(patienceMillis());
+  }
+
+  /** Ends once: when the order ID is applied, or when patience does. */
+  private final class Wait {
+    private final long order;
+    private final Seeker seeker;
+    private final AtomicBoolean answered = new AtomicBoolean();
+    private final Runnable onApplied = this::found;
+
+    Wait(long order, Seeker seeker) {
+      this.order = order;
+      this.seeker = seeker;
+    }
+
+    void begin(long patienceMillis) {
+      var _ = timer.schedule(this::giveUp, patienceMillis, TimeUnit.MILLISECONDS);
+      replica.progress().whenApplied(order, onApplied);
+    }
+
+    private void found() {
+      if (answered.compareAndSet(false, true)) {
+        seeker.found().accept(order);
+      }
+    }
+
+    private void giveUp() {
+      if (answered.compareAndSet(false, true)) {
+        replica.progress().forget(order, onApplied);
+        seeker.failed().accept(Errors.lag(order, replica.progress().order()));
+      }
+    }
   }
 
   private static long patienceMillis() {

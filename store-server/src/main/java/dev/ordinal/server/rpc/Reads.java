@@ -11,16 +11,18 @@ final class Reads {
   private final ReadDesk desk;
   private final Pages pages;
   private final ReadPool pool;
+  private final Replies replies;
 
-  Reads(ReadDesk desk, Pages pages, ReadPool pool) {
+  Reads(ReadDesk desk, Pages pages, ReadPool pool, Replies replies) {
     this.desk = desk;
     this.pages = pages;
     this.pool = pool;
+    this.replies = replies;
   }
 
   void read(ReadRequest request, StreamObserver<ReadReply> observer) {
     ServerCallStreamObserver<ReadReply> reply = Replies.forgiving(observer);
-    Replies.guarded(
+    replies.guarded(
         reply,
         () -> {
           Query query = Query.of(request);
@@ -36,7 +38,7 @@ final class Reads {
       Query query, long order, boolean direct, ServerCallStreamObserver<ReadReply> reply) {
     Runnable read =
         () ->
-            Replies.guarded(
+            replies.guarded(
                 reply,
                 () -> {
                   reply.onNext(pages.read(query, order));
@@ -45,7 +47,7 @@ final class Reads {
     if (direct) {
       read.run();
     } else {
-      Replies.guarded(reply, () -> pool.run(read));
+      replies.guarded(reply, () -> pool.run(read));
     }
   }
 
@@ -53,7 +55,7 @@ final class Reads {
     ServerCallStreamObserver<ReadReply> reply = Replies.forgiving(observer);
     PageStream stream = new PageStream(reply);
     reply.setOnReadyHandler(stream::continueReading);
-    Replies.guarded(
+    replies.guarded(
         reply,
         () -> {
           Query query = Query.of(request);
@@ -82,7 +84,7 @@ final class Reads {
     synchronized void continueReading() {
       if (next != null && !reading) {
         reading = true;
-        Replies.guarded(reply, () -> pool.run(() -> Replies.guarded(reply, this::sendPages)));
+        replies.guarded(reply, () -> pool.run(() -> replies.guarded(reply, this::sendPages)));
       }
     }
 

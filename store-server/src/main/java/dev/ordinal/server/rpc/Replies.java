@@ -1,16 +1,25 @@
 package dev.ordinal.server.rpc;
 
+import dev.ordinal.journal.store.StorageFailure;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers to callers that may have left. */
+/** Answers to callers, who may have left, from code that may fail. */
 final class Replies {
   private static final Logger LOG = LoggerFactory.getLogger(Replies.class);
 
-  private Replies() {}
+  private final Consumer<RuntimeException> failStop;
+
+  /**
+   * @param failStop ends the process: the first storage error is the last
+   */
+  Replies(Consumer<RuntimeException> failStop) {
+    this.failStop = failStop;
+  }
 
   /** The same observer; from now on it ignores what is sent after the caller cancelled. */
   static <T> ServerCallStreamObserver<T> forgiving(StreamObserver<T> reply) {
@@ -20,14 +29,26 @@ final class Replies {
   }
 
   /** Runs {@code action}; what it throws for the caller goes to the caller. */
-  static void guarded(StreamObserver<?> reply, Runnable action) {
+  void guarded(StreamObserver<?> reply, Runnable action) {
     try {
       action.run();
-    } catch (StatusRuntimeException e) {
-      reply.onError(e);
     } catch (RuntimeException e) {
-      LOG.atError().setCause(e).log("a call failed unexpectedly");
-      reply.onError(Errors.unexpected(e));
+      reply.onError(explained(e));
     }
+  }
+
+  /** What the caller is told of {@code failure}. */
+  StatusRuntimeException explained(RuntimeException failure) {
+    return switch (failure) {
+      case StatusRuntimeException told -> told;
+      case StorageFailure storage -> {
+        failStop.accept(storage);
+        yield Errors.unexpected(storage);
+      }
+      default -> {
+        LOG.atError().setCause(failure).log("a call failed unexpectedly");
+        yield Errors.unexpected(failure);
+      }
+    };
   }
 }

@@ -26,13 +26,16 @@ final class SessionDesk {
   private final ReadDesk reads;
   private final ReadPool pool;
   private final Leaders leaders;
+  private final Replies replies;
   private final long history;
 
-  SessionDesk(StoreReplica replica, ReadDesk reads, ReadPool pool, Leaders leaders) {
+  SessionDesk(
+      StoreReplica replica, ReadDesk reads, ReadPool pool, Leaders leaders, Replies replies) {
     this.replica = replica;
     this.reads = reads;
     this.pool = pool;
     this.leaders = leaders;
+    this.replies = replies;
     this.history = replica.journal().head().history();
   }
 
@@ -89,7 +92,7 @@ final class SessionDesk {
 
     @Override
     public Bundle decided(Outcome outcome) {
-      Replies.guarded(
+      replies.guarded(
           reply,
           () -> {
             reply.onNext(translate.apply(outcome));
@@ -112,13 +115,13 @@ final class SessionDesk {
     StreamObserver<QueryOutcomeReply> reply = Replies.forgiving(observer);
     reads.linearizable(
         new ReadDesk.Seeker(
-            order -> Replies.guarded(reply, () -> pool.run(() -> look(request, order, reply))),
+            order -> replies.guarded(reply, () -> pool.run(() -> look(request, order, reply))),
             reply::onError));
   }
 
   private void look(
       QueryOutcomeRequest request, long order, StreamObserver<QueryOutcomeReply> reply) {
-    Replies.guarded(
+    replies.guarded(
         reply,
         () -> {
           QueryOutcomeReply.Builder answer = QueryOutcomeReply.newBuilder().setCurrentOrder(order);

@@ -19,12 +19,15 @@ final class StatusDesk {
   private final ReplicaFacts facts;
   private final Leaders leaders;
   private final ReadDesk desk;
+  private final Replies replies;
 
-  StatusDesk(StoreReplica replica, ReplicaFacts facts, Leaders leaders, ReadDesk desk) {
+  StatusDesk(
+      StoreReplica replica, ReplicaFacts facts, Leaders leaders, ReadDesk desk, Replies replies) {
     this.replica = replica;
     this.facts = facts;
     this.leaders = leaders;
     this.desk = desk;
+    this.replies = replies;
   }
 
   void status(StatusRequest request, StreamObserver<StatusReply> observer) {
@@ -33,13 +36,13 @@ final class StatusDesk {
     if (request.getDigestAt() != 0) {
       when.setAt(request.getDigestAt());
     }
-    Replies.guarded(
+    replies.guarded(
         reply,
         () ->
             desk.seek(
                 when.build(),
                 new ReadDesk.Seeker(
-                    _ -> Replies.guarded(reply, () -> answer(request.getDigestAt(), reply)),
+                    _ -> replies.guarded(reply, () -> answer(request.getDigestAt(), reply)),
                     reply::onError)));
   }
 

@@ -11,6 +11,7 @@ import io.grpc.ServiceDescriptor;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 
 /**
  * The service {@code ordinal.store.v1.Store}: which method goes where. The two commit methods take
@@ -31,20 +32,26 @@ public final class StoreService implements BindableService {
    *
    * @param timer for reads that wait
    * @param streamCredit transactions that may be unanswered on one stream
+   * @param failStop ends the process: the first storage error is the last
    */
   public record Means(
-      ReadPool pool, FeedThread feed, ScheduledExecutorService timer, int streamCredit) {}
+      ReadPool pool,
+      FeedThread feed,
+      ScheduledExecutorService timer,
+      int streamCredit,
+      Consumer<RuntimeException> failStop) {}
 
   public StoreService(StoreReplica replica, ReplicaFacts facts, Means means) {
     this.replica = replica;
     this.streamCredit = means.streamCredit();
     leaders = new Leaders(facts.members());
+    Replies replies = new Replies(means.failStop());
     ReadDesk desk = new ReadDesk(replica, leaders, means.timer());
     commits = new CommitUnary(replica, leaders);
-    reads = new Reads(desk, new Pages(replica.journal()), means.pool());
-    sessions = new SessionDesk(replica, desk, means.pool(), leaders);
-    subscriptions = new Subscriptions(replica, desk, means.feed());
-    status = new StatusDesk(replica, facts, leaders, desk);
+    reads = new Reads(desk, new Pages(replica.journal()), means.pool(), replies);
+    sessions = new SessionDesk(replica, desk, means.pool(), leaders, replies);
+    subscriptions = new Subscriptions(replica, desk, means.feed(), replies);
+    status = new StatusDesk(replica, facts, leaders, desk, replies);
   }
 
   @Override

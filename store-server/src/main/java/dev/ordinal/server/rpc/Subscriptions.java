@@ -17,18 +17,20 @@ final class Subscriptions {
   private final StoreReplica replica;
   private final ReadDesk desk;
   private final FeedThread feed;
+  private final Replies replies;
 
-  Subscriptions(StoreReplica replica, ReadDesk desk, FeedThread feed) {
+  Subscriptions(StoreReplica replica, ReadDesk desk, FeedThread feed, Replies replies) {
     this.replica = replica;
     this.desk = desk;
     this.feed = feed;
+    this.replies = replies;
   }
 
   /** Begins where the subscriber left off, once this replica has got there itself. */
   void subscribe(SubscribeRequest request, StreamObserver<SubscribeReply> observer) {
     ServerCallStreamObserver<SubscribeReply> reply = Replies.forgiving(observer);
     reply.setOnReadyHandler(feed::wake);
-    Replies.guarded(
+    replies.guarded(
         reply,
         () -> {
           feed.requireRoom();
@@ -40,7 +42,7 @@ final class Subscriptions {
           desk.seek(
               from.build(),
               new ReadDesk.Seeker(
-                  _ -> Replies.guarded(reply, () -> begin(request, selection, reply)),
+                  _ -> replies.guarded(reply, () -> begin(request, selection, reply)),
                   reply::onError));
         });
   }

@@ -42,6 +42,7 @@ public final class StoreServer implements AutoCloseable {
   private final ServerConfig config;
   private final Halt halt;
   private final DataFolder folder;
+  private final EventLoops loops;
   private final StoreReplica replica;
   private final Listener door;
 
@@ -66,9 +67,11 @@ public final class StoreServer implements AutoCloseable {
     this.halt = halt;
     try {
       folder = opened(DataFolder.open(config.node(), config.profile().memory(), this::failed));
+      loops = opened(new EventLoops("clients", doorThreads()));
+      StoreService.Means means = means();
       PeerNetwork peers = opened(peers());
       replica = opened(replica(peers));
-      door = opened(door());
+      door = opened(door(means));
     } catch (RuntimeException e) {
       closeAll();
       throw e;
@@ -105,11 +108,15 @@ public final class StoreServer implements AutoCloseable {
                 config.driving().driver()));
   }
 
-  private Listener door() {
+  /** Opened before the replica, which answers through them until it is closed. */
+  private StoreService.Means means() {
     ServerConfig.Door limits = config.door();
-    EventLoops loops = opened(new EventLoops("clients", doorThreads()));
     ReadPool pool = opened(new ReadPool(limits.readThreads(), limits.readQueueMax()));
-    FeedThread feed = opened(new FeedThread(limits.subscribersMax()));
+    FeedThread feed = opened(new FeedThread(limits.subscribersMax(), this::failed));
+    return new StoreService.Means(pool, feed, loops.timer(), limits.streamCredit(), this::failed);
+  }
+
+  private Listener door(StoreService.Means means) {
     ReplicaFacts facts =
         new ReplicaFacts(
             config.node().number(),
@@ -117,11 +124,7 @@ public final class StoreServer implements AutoCloseable {
             config.node().members(),
             folder.log()::figures,
             leaderChanges::get);
-    StoreService service =
-        new StoreService(
-            replica,
-            facts,
-            new StoreService.Means(pool, feed, loops.timer(), limits.streamCredit()));
+    StoreService service = new StoreService(replica, facts, means);
     return Listener.open(
         new Listener.Offer(
             "clients",

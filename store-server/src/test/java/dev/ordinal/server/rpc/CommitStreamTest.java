@@ -1,5 +1,6 @@
 package dev.ordinal.server.rpc;
 
+import static dev.ordinal.server.testing.Requests.bytes;
 import static dev.ordinal.server.testing.Requests.put;
 import static dev.ordinal.server.testing.Requests.transaction;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,14 +8,21 @@ import static org.awaitility.Awaitility.await;
 
 import dev.ordinal.proto.store.v1.CommitFrame;
 import dev.ordinal.proto.store.v1.CommitReplyFrame;
+import dev.ordinal.proto.store.v1.Linearizable;
 import dev.ordinal.proto.store.v1.NotAccepted;
+import dev.ordinal.proto.store.v1.Range;
+import dev.ordinal.proto.store.v1.ReadReply;
+import dev.ordinal.proto.store.v1.ReadRequest;
 import dev.ordinal.proto.store.v1.StoreGrpc;
 import dev.ordinal.proto.store.v1.TaggedOutcome;
 import dev.ordinal.proto.store.v1.TaggedTransaction;
 import dev.ordinal.server.testing.TestCluster;
 import io.grpc.stub.StreamObserver;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +97,40 @@ class CommitStreamTest {
     stream.onCompleted();
   }
 
+  @Test
+  void aLeaderThatStopsUnderLoadStopsCleanlyAndLosesNothingItAcknowledged(@TempDir Path folder) {
+    try (TestCluster trio = TestCluster.start(folder, 3)) {
+      int leader = trio.awaitLeader();
+      Answers answers = new Answers();
+      StreamObserver<CommitFrame> stream =
+          StoreGrpc.newStub(trio.channel(leader)).commitStream(answers);
+      for (int frame = 0; frame < 20; frame++) {
+        stream.onNext(frame(frame * 100, 100));
+      }
+      await().until(() -> answers.byTag.size() > 50);
+      trio.stop(leader);
+      trio.start(leader);
+
+      StoreGrpc.StoreBlockingStub next = trio.stub(trio.awaitLeader());
+      long acknowledged =
+          answers.byTag.values().stream()
+              .mapToLong(outcome -> outcome.getOutcome().getCommitted().getOrder())
+              .max()
+              .orElseThrow();
+      ReadRequest all =
+          ReadRequest.newBuilder()
+              .setRange(Range.newBuilder().setStart(bytes("stream/")).setEnd(bytes("stream0")))
+              .setLinearizable(Linearizable.getDefaultInstance())
+              .build();
+      Set<String> kept = new TreeSet<>();
+      ReadReply reply = next.read(all);
+      reply.getRowsList().forEach(row -> kept.add(row.getKey().toStringUtf8()));
+      assertThat(reply.getOrder()).isGreaterThanOrEqualTo(acknowledged);
+      assertThat(kept).containsAll(answers.committedKeys());
+      trio.requireHealthy();
+    }
+  }
+
   private StreamObserver<CommitFrame> stream(int node, Answers answers) {
     return StoreGrpc.newStub(cluster.channel(node)).commitStream(answers);
   }
@@ -114,6 +156,13 @@ class CommitStreamTest {
     private final AtomicInteger credit = new AtomicInteger();
     private volatile boolean completed;
     private volatile @Nullable Throwable error;
+
+    List<String> committedKeys() {
+      return byTag.values().stream()
+          .filter(outcome -> outcome.getOutcome().hasCommitted())
+          .map(outcome -> "stream/" + outcome.getTag())
+          .toList();
+    }
 
     TaggedOutcome of(long tag) {
       return byTag.getOrDefault(tag, TaggedOutcome.getDefaultInstance());
