@@ -3,6 +3,7 @@ package dev.ordinal.cli.demo;
 import dev.ordinal.cli.print.Table;
 import dev.ordinal.client.Refusal;
 import dev.ordinal.client.ReplicaStatus;
+import dev.ordinal.scheduler.submit.SchedulerReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -46,18 +47,20 @@ record DemoReport(
       long unplaced,
       long attempts,
       Map<String, Long> conflictsByKind,
+      SchedulerReport.Transactions transactions,
       Latency latency,
       List<String> unplacedExamples) {
     private static final int EXAMPLES_MAX = 3;
 
     static Scheduler of(Crew.Member member) {
-      var report = member.report();
+      SchedulerReport report = member.report();
       return new Scheduler(
           report.scheduler(),
           report.placements().size(),
           report.unplaced().size(),
           report.attempts(),
           byKind(report.refusals()),
+          report.transactions(),
           Latency.of(member.latencyMicros()),
           report.unplaced().stream()
               .limit(EXAMPLES_MAX)
