@@ -206,9 +206,7 @@ public final class Replica {
   private void onProbe(int from, long round) {
     election.sawRound(round);
     boolean granted = election.grants() && !(role instanceof Role.Leading);
-    if (granted && role instanceof Role.Following) {
-      election.giveWay();
-    }
+    // Nothing is put off here: a member that speaks and cannot hear would put it off forever.
     Ballot promised = acceptor.durable().promised();
     outbox.send(from, new Message.ProbeReply(round, granted, promised));
   }

@@ -286,4 +286,23 @@ class AcceptorRulesTest {
     assertThat(subject.replica.view().verified()).isEqualTo(-1);
     assertThat(subject.receive(2, new Message.Accepted(own, 3, 1))).isEmpty();
   }
+
+  @Test
+  void aGrantedProbePutsNoElectionOff() {
+    Subject subject = Subject.awake(Image.empty());
+    for (int i = 0; i < Subject.PATIENT.electionTicksMax(); i += 10) {
+      subject.receive(3, new Message.Probe(1));
+      subject.tick(10);
+    }
+    assertThat(subject.replica.view().role()).isEqualTo(ReplicaView.Role.CANDIDATE);
+  }
+
+  @Test
+  void anUndecidedTailIsNoBacklogOfTheStateMachine() {
+    Bounds two = new Bounds(2, 1_024);
+    Settings tight = new Settings(Subject.PATIENT, 64, new Bounds(1, 64), two, two, two, two, 2);
+    Subject subject = Subject.awake(tight, image(OLD, OLD, 1, ABC));
+    assertThat(subject.receive(3, new Message.Sync(NEW, 1, ABC.subList(1, 3), 1)))
+        .contains(new Effect.Persist(8, List.of(new Change.SetBallots(NEW, NEW))));
+  }
 }
