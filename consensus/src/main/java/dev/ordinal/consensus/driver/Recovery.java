@@ -13,19 +13,19 @@ import java.util.List;
  * the log, because it flushes seldom, or ahead of it, because it may apply what others decided
  * before that is durable here.
  */
-final class Recovery {
+public final class Recovery {
   private static final long CHUNK_BYTES = 4 << 20;
 
   private final LogStore log;
   private final Applier applier;
 
-  Recovery(LogStore log, Applier applier) {
+  public Recovery(LogStore log, Applier applier) {
     this.log = log;
     this.applier = applier;
   }
 
   /** What the replica starts from: everything through its decided slot is applied. */
-  Image run(Image image) {
+  public Image run(Image image) {
     LogPoint applied = applier.applied();
     if (applied.slot() <= image.decided()) {
       replay(applied, image);

@@ -1,0 +1,29 @@
+package dev.ordinal.simulation.invariant;
+
+import dev.ordinal.consensus.core.Ballot;
+import dev.ordinal.consensus.entry.EntryHash;
+import org.jspecify.annotations.Nullable;
+
+/** What the disk of one member says at this moment: what a restart would find. */
+public interface DiskFacts {
+  Ballot promised();
+
+  Ballot accepted();
+
+  /** The decided hint. */
+  long decided();
+
+  /** The log begins after this slot; whatever is below is known to the state machine only. */
+  long base();
+
+  long length();
+
+  /** The hash of the log through {@code slot}; null below the base and beyond the length. */
+  @Nullable EntryHash hashThrough(long slot);
+
+  /** Whether the hash of the log through {@code slot} is {@code hash}. */
+  default boolean holds(long slot, EntryHash hash) {
+    EntryHash held = hashThrough(slot);
+    return held != null && held.equals(hash);
+  }
+}

@@ -1,0 +1,72 @@
+package dev.ordinal.simulation.invariant;
+
+import dev.ordinal.consensus.core.Message;
+
+/**
+ * Nobody ever calls decided what is not: neither the hint on a disk, nor a message. (I4 and I11
+ * rest on it.)
+ */
+final class HonestHint implements Invariant {
+  private static final String NAME = "decided means decided";
+
+  private final Decisions decisions;
+
+  HonestHint(Decisions decisions) {
+    this.decisions = decisions;
+  }
+
+  @Override
+  public void onDurable(int member, DiskFacts disk) {
+    long slot = disk.decided();
+    require(member, slot, "its disk");
+    if (slot >= disk.base() && !disk.holds(slot, decisions.hashThrough(slot))) {
+      throw new Violation(
+          NAME,
+          "the disk of member %d calls slot %d decided and holds another entry than %s"
+              .formatted(member, slot, decisions.hashThrough(slot)));
+    }
+  }
+
+  @Override
+  public void onLeave(int member, Message message) {
+    switch (message) {
+      case Message.Prepare prepare -> require(member, prepare.decided(), message);
+      case Message.Promise promise -> require(member, promise.decided(), message);
+      case Message.Sync sync -> require(member, Math.max(sync.decided(), sync.commit()), message);
+      case Message.Accept accept -> require(member, accept.commit(), message);
+      case Message.Commit commit -> require(member, commit.commit(), message);
+      case Message.Heartbeat heartbeat -> require(member, heartbeat.commit(), message);
+      case Message.HeartbeatReply reply -> require(member, reply.decided(), message);
+      case Message.Accepted accepted -> require(member, accepted.applied(), message);
+      case Message.Want want -> require(member, want.decided(), message);
+      case Message.CatchUp catchUp -> requireDecided(member, catchUp);
+      case Message.Probe _,
+          Message.ProbeReply _,
+          Message.Reject _,
+          Message.Transfer _,
+          Message.Resigned _ -> {}
+    }
+  }
+
+  private void requireDecided(int member, Message.CatchUp catchUp) {
+    require(member, catchUp.decidedThrough(), catchUp);
+    for (var logged : catchUp.entries()) {
+      require(member, logged.slot(), catchUp);
+      if (!decisions.at(logged.slot()).equals(logged)) {
+        throw new Violation(
+            NAME,
+            "member %d sends %s, %s was decided"
+                .formatted(member, logged, decisions.at(logged.slot())));
+      }
+    }
+  }
+
+  private void require(int member, long slot, Object source) {
+    if (slot > decisions.through()) {
+      throw new Violation(
+          NAME,
+          "member %d calls slot %d decided, %d are, in %s"
+              .formatted(member, slot, decisions.through(), source));
+    }
+  }
+}

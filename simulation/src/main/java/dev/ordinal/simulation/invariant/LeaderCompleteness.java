@@ -1,0 +1,52 @@
+package dev.ordinal.simulation.invariant;
+
+import dev.ordinal.consensus.core.Ballot;
+import dev.ordinal.consensus.core.ReplicaView;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * I7: the log that a leader starts with holds everything that lower ballots have decided, and is
+ * durable. (What they decide later is caught by {@link SingleValue}.)
+ */
+final class LeaderCompleteness implements Invariant {
+  private static final String NAME = "I7 a leader has what was decided";
+
+  private final Decisions decisions;
+  private final List<? extends DiskFacts> disks;
+  private final Map<Integer, Ballot> led = new TreeMap<>();
+
+  /** {@code disks} of members 1, 2, …. */
+  LeaderCompleteness(Decisions decisions, List<? extends DiskFacts> disks) {
+    this.decisions = decisions;
+    this.disks = disks;
+  }
+
+  @Override
+  public void onStep(Step step) {
+    ReplicaView view = step.view();
+    if (view.role() != ReplicaView.Role.LEADER) {
+      return;
+    }
+    Ballot ballot = view.promised();
+    if (!ballot.equals(led.put(step.member(), ballot))) {
+      requireComplete(step.member(), ballot, view.length());
+    }
+  }
+
+  private void requireComplete(int member, Ballot ballot, long length) {
+    long through = decisions.throughBelow(ballot);
+    DiskFacts disk = disks.get(member - 1);
+    boolean complete =
+        length >= through
+            && disk.accepted().compareTo(ballot) >= 0
+            && (disk.base() > through || disk.holds(through, decisions.hashThrough(through)));
+    if (!complete) {
+      throw new Violation(
+          NAME,
+          "member %d leads %s with %d entries (%d durable, accepted %s), %d are decided below"
+              .formatted(member, ballot, length, disk.length(), disk.accepted(), through));
+    }
+  }
+}

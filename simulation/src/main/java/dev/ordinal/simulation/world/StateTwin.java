@@ -1,0 +1,53 @@
+package dev.ordinal.simulation.world;
+
+import dev.ordinal.consensus.driver.Applier;
+import dev.ordinal.consensus.entry.EntryHash;
+import dev.ordinal.consensus.entry.LoggedEntry;
+import dev.ordinal.consensus.log.LogPoint;
+import dev.ordinal.simulation.conditions.Chance;
+import dev.ordinal.simulation.invariant.ApplyOrder;
+import dev.ordinal.simulation.trace.Fingerprint;
+import java.util.List;
+
+/**
+ * A state machine whose state is a digest of what it applied. It flushes when it likes, so that a
+ * crash leaves it behind the log or ahead of it.
+ */
+final class StateTwin implements Applier {
+  private record State(LogPoint point, long digest) {}
+
+  private final int member;
+  private final Chance chance;
+  private final int flush;
+  private final ApplyOrder order;
+  private State state = new State(LogPoint.START, 0);
+  private State durable = state;
+
+  /** {@code flush} is the chance, per million, that a slot is durable as soon as it is applied. */
+  StateTwin(int member, Chance chance, int flush, ApplyOrder order) {
+    this.member = member;
+    this.chance = chance;
+    this.flush = flush;
+    this.order = order;
+  }
+
+  void crash() {
+    state = durable;
+  }
+
+  @Override
+  public LogPoint applied() {
+    return state.point();
+  }
+
+  @Override
+  public void apply(LoggedEntry logged, List<Long> tickets) {
+    EntryHash hash = logged.hash();
+    long digest = Fingerprint.mix(state.digest(), logged.slot(), hash.hashCode());
+    state = new State(new LogPoint(logged.slot(), hash), digest);
+    order.onApplied(member, logged.slot(), digest);
+    if (chance.happens(flush)) {
+      durable = state;
+    }
+  }
+}
