@@ -51,14 +51,30 @@ final class ModificationTree {
     }
   }
 
-  /** Adds a key that is not in the tree. */
+  /** Adds a key that is not in the tree, with a modification not earlier than any in it. */
   Node add(Key key, Modification modification) {
     Node node = new Node(key, nextPriority(), modification);
-    root = insert(root, node);
+    Node parent = null;
+    boolean before = false;
+    Node at = root;
+    while (at != null && at.priority >= node.priority) {
+      at.latest = modification;
+      before = key.compareTo(at.key) < 0;
+      parent = at;
+      at = before ? at.left : at.right;
+    }
+    split(at, node);
+    if (parent == null) {
+      root = node;
+    } else if (before) {
+      parent.left = node;
+    } else {
+      parent.right = node;
+    }
     return node;
   }
 
-  /** Gives {@code node} a modification later than all others in the tree. */
+  /** Gives {@code node} a modification not earlier than any in the tree. */
   void renew(Node node, Modification modification) {
     Node at = root;
     while (at != node && at != null) {
@@ -122,24 +138,6 @@ final class ModificationTree {
 
   private static Modification later(Modification one, @Nullable Modification other) {
     return other != null && other.order() > one.order() ? other : one;
-  }
-
-  private static Node insert(@Nullable Node at, Node node) {
-    if (at == null) {
-      return node;
-    }
-    if (node.priority > at.priority) {
-      split(at, node);
-      node.refresh();
-      return node;
-    }
-    if (node.key.compareTo(at.key) < 0) {
-      at.left = insert(at.left, node);
-    } else {
-      at.right = insert(at.right, node);
-    }
-    at.refresh();
-    return at;
   }
 
   /** Hangs what is below {@code at} under {@code node}, on the side where it belongs. */
