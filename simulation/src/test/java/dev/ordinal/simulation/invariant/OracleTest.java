@@ -1,0 +1,243 @@
+package dev.ordinal.simulation.invariant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ordinal.consensus.core.Ballot;
+import dev.ordinal.consensus.core.Effect;
+import dev.ordinal.consensus.core.Image;
+import dev.ordinal.consensus.core.Message;
+import dev.ordinal.consensus.core.Observation;
+import dev.ordinal.consensus.core.ReplicaView;
+import dev.ordinal.consensus.core.Verdict;
+import dev.ordinal.consensus.entry.Batch;
+import dev.ordinal.consensus.entry.Entry;
+import dev.ordinal.consensus.entry.EntryHash;
+import dev.ordinal.consensus.entry.LoggedEntry;
+import dev.ordinal.consensus.entry.Payload;
+import dev.ordinal.consensus.quorum.Configuration;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A simulator that cannot fail proves nothing: each invariant is shown a history, made by hand, in
+ * which nothing but itself is broken. Three members; member 1 leads {@link #FIRST}.
+ */
+class OracleTest {
+  private static final int WINDOW = 2;
+  private static final Ballot FIRST = new Ballot(1, 1, 1);
+  private static final Ballot SECOND = new Ballot(1, 2, 2);
+  private static final Payload COMMAND = payload("a");
+  private static final LoggedEntry ONE = logged(1, EntryHash.START, COMMAND);
+  private static final LoggedEntry OTHER = logged(1, EntryHash.START, payload("b"));
+  private static final LoggedEntry TWO = logged(2, ONE.hash(), payload("c"));
+
+  private final List<HandMadeDisk> disks =
+      List.of(new HandMadeDisk(), new HandMadeDisk(), new HandMadeDisk());
+  private final Oracle oracle =
+      new Oracle(Configuration.ofMajorities(1, List.of(1, 2, 3)), WINDOW, disks);
+
+  @Test
+  void aHistoryWithoutFaultIsAccepted() {
+    decideOne();
+    oracle.onStep(step(2, FIRST, 1, apply(ONE)));
+    oracle.onLeave(1, new Message.Heartbeat(FIRST, 1, 1, 1));
+    assertThat(oracle.decidedThrough()).isEqualTo(1);
+  }
+
+  @Test
+  void twoValuesForOneSlotBreakAgreement() {
+    decideOne();
+    assertBroken("I1", () -> oracle.onStep(step(2, FIRST, 1, apply(OTHER))));
+  }
+
+  @Test
+  void twoLeadersOfOneBallotAreNoticed() {
+    electFirst();
+    assertBroken("I2", () -> oracle.onStep(step(2, FIRST, 0, elected(FIRST))));
+  }
+
+  @Test
+  void aLeadershipThatIsResumedAfterARestartIsNoticed() {
+    electFirst();
+    Step resumed = new Step(1, 2, view(ReplicaView.Role.LEADER, FIRST, 0, 0), List.of());
+    assertBroken("I2", () -> oracle.onStep(resumed));
+  }
+
+  @Test
+  void twoValuesOfOneBallotForOneSlotAreNoticed() {
+    oracle.onLeave(1, new Message.Accept(FIRST, ONE, 0));
+    assertBroken("I3", () -> oracle.onLeave(1, new Message.Accept(FIRST, OTHER, 0)));
+  }
+
+  @Test
+  void aHigherBallotThatProposesAnotherValueThanTheDecidedOneIsNoticed() {
+    decideOne();
+    assertBroken("I3", () -> oracle.onLeave(2, new Message.Accept(SECOND, OTHER, 0)));
+  }
+
+  @Test
+  void tailsOfOneLeaderThatDifferAreNoticed() {
+    disks.get(0).accepts(FIRST, ONE);
+    disks.get(1).accepts(FIRST, OTHER);
+    assertBroken("I3", () -> oracle.onDurable(2, disks.get(1)));
+  }
+
+  @Test
+  void aLeaderThatRunsAheadOfItsWindowIsNoticed() {
+    electFirst();
+    Step ahead = new Step(1, 1, view(ReplicaView.Role.LEADER, FIRST, 0, WINDOW + 1), List.of());
+    assertBroken("I4", () -> oracle.onStep(ahead));
+  }
+
+  @Test
+  void aPromiseThatARestartForgetsIsNoticed() {
+    oracle.onLeave(2, new Message.Promise(FIRST, Ballot.NONE, 0, List.of()));
+    assertBroken("I5", () -> oracle.onStart(2, Image.empty()));
+  }
+
+  @Test
+  void anAcknowledgedEntryThatVanishesFromTheDiskIsNoticed() {
+    oracle.onLeave(2, new Message.Accepted(FIRST, 1, 0));
+    disks.get(1).accepts(FIRST);
+    assertBroken("I5", () -> oracle.onDurable(2, disks.get(1)));
+  }
+
+  @Test
+  void aDecisionThatOnlyOneDiskHoldsIsNoticed() {
+    electFirst();
+    oracle.commands().onProposed(1, COMMAND);
+    disks.get(0).accepts(FIRST, ONE);
+    assertBroken("I6", () -> oracle.onStep(step(1, FIRST, 1, apply(ONE, 1))));
+  }
+
+  @Test
+  void aLeaderThatLacksWhatWasDecidedIsNoticed() {
+    decideOne();
+    disks.get(1).accepts(SECOND);
+    disks.get(2).promises(SECOND);
+    assertBroken("I7", () -> oracle.onStep(step(2, SECOND, 0, elected(SECOND))));
+  }
+
+  @Test
+  void aLeaderThatNoQuorumHasPromisedIsNoticed() {
+    disks.get(0).accepts(FIRST);
+    assertBroken("electing quorum", () -> oracle.onStep(step(1, FIRST, 0, elected(FIRST))));
+  }
+
+  @Test
+  void anEntryWhoseHashDoesNotFollowIsNoticed() {
+    electFirst();
+    LoggedEntry unchained = new LoggedEntry(1, ONE.entry(), TWO.hash());
+    oracle.commands().onProposed(1, COMMAND);
+    disks.forEach(disk -> disk.accepts(FIRST, unchained));
+    assertBroken("I10", () -> oracle.onStep(step(1, FIRST, 1, apply(unchained, 1))));
+  }
+
+  @Test
+  void aSlotThatIsAppliedTwiceIsNoticed() {
+    decideOne();
+    assertBroken("I11", () -> oracle.onStep(step(1, FIRST, 1, apply(ONE))));
+  }
+
+  @Test
+  void statesThatDifferAtOneSlotAreNoticed() {
+    oracle.applyOrder().onApplied(1, 1, 17);
+    assertBroken("I11", () -> oracle.applyOrder().onApplied(2, 1, 18));
+  }
+
+  @Test
+  void anAcknowledgementOfWhatIsNotDurableIsNoticed() {
+    disks.get(1).promises(FIRST);
+    assertBroken(
+        "durable", () -> oracle.onClaim(2, new Message.Accepted(FIRST, 1, 0), disks.get(1)));
+  }
+
+  @Test
+  void aPromiseThatIsNotDurableIsNoticed() {
+    Message promise = new Message.Promise(FIRST, Ballot.NONE, 0, List.of());
+    assertBroken("durable", () -> oracle.onClaim(2, promise, disks.get(1)));
+  }
+
+  @Test
+  void aHintThatOverstatesIsNoticed() {
+    disks.get(2).accepts(FIRST, ONE).decides(1);
+    assertBroken("decided means decided", () -> oracle.onDurable(3, disks.get(2)));
+  }
+
+  @Test
+  void aReadThatMissesAnAcknowledgedCommandIsNoticed() {
+    oracle.reads().onAcknowledged(5);
+    long seen = oracle.reads().seenThrough();
+    assertBroken("linearizable", () -> oracle.reads().onRead(3, seen, 4));
+  }
+
+  @Test
+  void aRefusedCommandThatTakesEffectIsNoticed() {
+    electFirst();
+    oracle.commands().onProposed(1, COMMAND);
+    oracle.onStep(step(1, FIRST, 0, new Effect.Answer(1, new Verdict.NotLeader(0))));
+    disks.forEach(disk -> disk.accepts(FIRST, ONE));
+    assertBroken("the truth", () -> oracle.onStep(step(1, FIRST, 1, apply(ONE))));
+  }
+
+  @Test
+  void aCommandThatNobodyProposedIsNoticed() {
+    electFirst();
+    disks.forEach(disk -> disk.accepts(FIRST, ONE));
+    assertBroken("the truth", () -> oracle.onStep(step(1, FIRST, 1, apply(ONE))));
+  }
+
+  /** Member 1 is elected by all. */
+  private void electFirst() {
+    disks.forEach(disk -> disk.accepts(FIRST));
+    oracle.onStep(step(1, FIRST, 0, elected(FIRST)));
+  }
+
+  /** Member 1 decides slot 1, which two disks hold. */
+  private void decideOne() {
+    electFirst();
+    oracle.commands().onProposed(1, COMMAND);
+    disks.get(0).accepts(FIRST, ONE);
+    disks.get(1).accepts(FIRST, ONE);
+    oracle.onStep(step(1, FIRST, 1, apply(ONE, 1)));
+  }
+
+  private static void assertBroken(String invariant, ThrowingCallable history) {
+    assertThatThrownBy(history).isInstanceOf(Violation.class).hasMessageContaining(invariant);
+  }
+
+  private static Step step(int member, Ballot ballot, long decided, Effect effect) {
+    boolean leads = ballot.node() == member;
+    ReplicaView.Role role = leads ? ReplicaView.Role.LEADER : ReplicaView.Role.FOLLOWER;
+    return new Step(member, 1, view(role, ballot, decided, decided), List.of(effect));
+  }
+
+  private static ReplicaView view(ReplicaView.Role role, Ballot ballot, long decided, long length) {
+    return new ReplicaView(
+        role, ballot.node(), ballot, ballot, decided, decided, length, length, 0, 0, List.of());
+  }
+
+  private static Effect elected(Ballot ballot) {
+    return new Effect.Observe(new Observation.Elected(ballot));
+  }
+
+  private static Effect apply(LoggedEntry logged) {
+    return new Effect.Apply(logged, List.of());
+  }
+
+  private static Effect apply(LoggedEntry logged, long ticket) {
+    return new Effect.Apply(logged, List.of(ticket));
+  }
+
+  private static LoggedEntry logged(long slot, EntryHash before, Payload command) {
+    Entry entry = Entry.batch(Batch.encode(List.of(command)));
+    return new LoggedEntry(slot, entry, before.next(slot, entry));
+  }
+
+  private static Payload payload(String text) {
+    return Payload.wrap(text.getBytes(StandardCharsets.UTF_8));
+  }
+}
