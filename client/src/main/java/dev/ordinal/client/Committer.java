@@ -120,7 +120,7 @@ final class Committer implements CommitPath.Events {
       if (batch.isEmpty()) {
         return;
       }
-      counts.sent(batch);
+      counts.sent(batch, settings.unary() ? batch.size() : 1);
       to.send(batch);
     }
   }

@@ -10,8 +10,9 @@ final class Counts {
   private final LongAdder repeats = new LongAdder();
   private final LongAdder connections = new LongAdder();
 
-  void sent(List<PendingCommit> batch) {
-    frames.increment();
+  /** {@code batch} leaves in {@code calls} frames or calls. */
+  void sent(List<PendingCommit> batch, int calls) {
+    frames.add(calls);
     transactions.add(batch.size());
     for (PendingCommit commit : batch) {
       if (commit.copiesSent() > 0) {
