@@ -167,6 +167,8 @@ public record TransactionFile(
 
   /**
    * Exactly one kind of operation beside the key; {@code blind}: the key does not count as read.
+   *
+   * @param delete true, or not there
    */
   public record OperationJson(
       String key,
@@ -178,7 +180,8 @@ public record TransactionFile(
       @Nullable BoundsJson setBounds,
       boolean blind) {
     Operation operation() {
-      onlyOne("operation on " + key, put, delete, deleteUntil, add, createCounter, setBounds);
+      Boolean deleted = Boolean.TRUE.equals(delete) ? true : null;
+      onlyOne("operation on " + key, put, deleted, deleteUntil, add, createCounter, setBounds);
       Operation operation = plain(Key.of(key));
       return blind ? operation.asBlind() : operation;
     }
