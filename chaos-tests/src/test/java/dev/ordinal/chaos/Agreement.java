@@ -1,7 +1,6 @@
 package dev.ordinal.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.ordinal.client.Consistency;
 import dev.ordinal.client.JournalRecord;
@@ -26,7 +25,7 @@ import java.util.stream.Stream;
 
 /** Asks every replica by itself what it holds, and whether that is the same. */
 final class Agreement {
-  private static final Duration CATCH_UP_MAX = Duration.ofMinutes(1);
+  private static final Duration REPLAY_MAX = Duration.ofMinutes(1);
 
   private Agreement() {}
 
@@ -64,15 +63,12 @@ final class Agreement {
           }
         };
     try (Subscription _ = client.subscribe(OrderId.NONE, List.of(), handler)) {
-      end.get(CATCH_UP_MAX.toSeconds(), TimeUnit.SECONDS);
+      end.get(REPLAY_MAX.toSeconds(), TimeUnit.SECONDS);
     }
   }
 
   private static Value digest(OrdinalClient client, String address, OrderId order) {
-    await(address + " to reach order ID " + order)
-        .atMost(CATCH_UP_MAX)
-        .ignoreException(OrdinalException.class)
-        .until(() -> !client.status(address).current().isBefore(order));
+    Servers.awaitOrder(client, address, order);
     return client.status(address, order).digest();
   }
 

@@ -2,6 +2,7 @@ package dev.ordinal.chaos;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.ordinal.client.OrderId;
 import dev.ordinal.client.OrdinalClient;
 import dev.ordinal.client.OrdinalException;
 import dev.ordinal.client.ReplicaStatus;
@@ -41,6 +42,14 @@ final class Servers {
         .atMost(Duration.ofMinutes(1))
         .pollInterval(Duration.ofMillis(20))
         .until(() -> leader(client), node -> node != 0);
+  }
+
+  /** Waits until the replica at {@code address} has applied {@code order}. */
+  static void awaitOrder(OrdinalClient client, String address, OrderId order) {
+    await(address + " to reach order ID " + order)
+        .atMost(Duration.ofMinutes(1))
+        .ignoreException(OrdinalException.class)
+        .until(() -> !client.status(address).current().isBefore(order));
   }
 
   /** The node that says it leads, 0 for none. */
