@@ -10,6 +10,7 @@ final class House {
   static final String[] PURE = {
     "dev.ordinal.consensus.entry..",
     "dev.ordinal.consensus.core..",
+    "dev.ordinal.consensus.quorum..",
     "dev.ordinal.journal.outcome..",
     "dev.ordinal.journal.record..",
     "dev.ordinal.journal.state..",
