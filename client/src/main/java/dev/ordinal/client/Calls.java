@@ -127,11 +127,10 @@ final class Calls {
     }
 
     private void askTheLeader(String address, @Nullable String leader) {
-      if (leader == null || leader.equals(address)) {
+      if (leader == null || leader.equals(address) || route != Route.LEADER) {
         askAnother(address);
       } else {
-        replicas.leads(leader);
-        replicas.readerFailed(address);
+        replicas.hinted(address, leader);
       }
     }
 

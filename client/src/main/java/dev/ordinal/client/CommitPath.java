@@ -1,10 +1,19 @@
 package dev.ordinal.client;
 
+import java.time.Duration;
 import java.util.List;
 
 /** A way to send transactions to one replica. Belongs to the loop. */
 interface CommitPath {
+  /**
+   * Without an answer for so long: longer than a change of leaders takes, shorter than people wait.
+   */
+  Duration STALL = Duration.ofSeconds(3);
+
   String address();
+
+  /** Connects. It may end while this runs, so whoever calls it must know it already. */
+  void start();
 
   /** How many transactions may be sent now; 0 for none, then {@link Events#onRoom} follows. */
   int room();

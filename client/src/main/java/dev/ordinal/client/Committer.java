@@ -1,5 +1,6 @@
 package dev.ordinal.client;
 
+import io.grpc.ManagedChannel;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -52,6 +53,11 @@ final class Committer implements CommitPath.Events {
   private long lastTag;
   private boolean paused;
   private boolean sweeping;
+
+  /** Whether nothing but refusals for overload has come, and since when. */
+  private boolean overloaded;
+
+  private long overloadedSinceNanos;
   private volatile boolean closing;
 
   Committer(ClientLoop loop, Replicas replicas, Calls calls, ClientSettings settings) {
@@ -139,16 +145,15 @@ final class Committer implements CommitPath.Events {
     CommitPath opened = open(leader);
     path = opened;
     counts.connected();
+    opened.start();
     return opened;
   }
 
   private CommitPath open(String address) {
-    if (settings.unary()) {
-      return new UnaryPath(address, replicas.channelAfterFailure(address), loop, this);
-    }
-    StreamPath stream = new StreamPath(address, replicas.channelAfterFailure(address), loop, this);
-    stream.start();
-    return stream;
+    ManagedChannel channel = replicas.channelAfterFailure(address);
+    return settings.unary()
+        ? new UnaryPath(address, channel, loop, this)
+        : new StreamPath(address, channel, loop, this);
   }
 
   private List<PendingCommit> gather(int room) {
@@ -207,6 +212,7 @@ final class Committer implements CommitPath.Events {
 
   @Override
   public void onAnswer(CommitPath from, PendingCommit commit, CommitAnswer answer) {
+    noteOverload(answer instanceof CommitAnswer.Overloaded);
     if (answer instanceof CommitAnswer.Final known) {
       commit.answered(false);
       backoff.reset();
@@ -235,15 +241,20 @@ final class Committer implements CommitPath.Events {
     }
   }
 
+  private void noteOverload(boolean refusedForIt) {
+    if (refusedForIt && !overloaded) {
+      overloadedSinceNanos = System.nanoTime();
+    }
+    overloaded = refusedForIt;
+  }
+
   /** Turns to the leader that was named; false if none was, then to the next replica. */
   private boolean follow(CommitPath from, @Nullable String leader) {
     if (leader == null || leader.equals(from.address())) {
       replicas.leaderFailed(from.address());
       return false;
     }
-    if (replicas.leader().equals(from.address())) {
-      replicas.leads(leader);
-    }
+    replicas.hinted(from.address(), leader);
     return true;
   }
 
@@ -323,15 +334,26 @@ final class Committer implements CommitPath.Events {
       }
       oldest = byDeadline.peek();
     }
-    CommitPath present = path;
-    if (present != null && present.isStalled(now)) {
-      present.abandon("no answer for some seconds");
-    }
+    leaveIfStalled(now);
     sweeping = !byDeadline.isEmpty();
     if (sweeping) {
       loop.after(SWEEP, this::sweep);
     }
     wake();
+  }
+
+  /**
+   * A replica whose doors are open while nothing moves behind them refuses everything once its
+   * queue is full. The next one knows who leads, be it the same.
+   */
+  private void leaveIfStalled(long nowNanos) {
+    CommitPath present = path;
+    boolean onlyRefuses =
+        overloaded && nowNanos - overloadedSinceNanos >= CommitPath.STALL.toNanos();
+    if (present != null && (onlyRefuses || present.isStalled(nowNanos))) {
+      overloaded = false;
+      present.abandon("no answer for some seconds");
+    }
   }
 
   private static Outcome unknown(PendingCommit commit) {

@@ -5,6 +5,7 @@ import dev.ordinal.proto.store.v1.SubscribeReply;
 import dev.ordinal.proto.store.v1.SubscribeRequest;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
+import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.Status;
@@ -92,6 +93,23 @@ final class Feed {
     call.request(2);
     call.sendMessage(request);
     call.halfClose();
+    var unused =
+        thread.schedule(
+            () -> leaveIfUnconnected(started, channel),
+            CommitPath.STALL.toNanos(),
+            TimeUnit.NANOSECONDS);
+  }
+
+  /**
+   * Silence is no sign on a connection, which is kept alive. One that a frozen replica never opened
+   * could be waited for without an end.
+   */
+  private void leaveIfUnconnected(Delivery started, ManagedChannel channel) {
+    if (started.ended || channel.getState(false) == ConnectivityState.READY) {
+      return;
+    }
+    started.cancel();
+    reconnectLater(started.address);
   }
 
   private void reconnectLater(String address) {

@@ -50,8 +50,14 @@ final class Replicas {
     return reader;
   }
 
-  /** Somebody said that {@code address} leads. */
-  void leads(String address) {
+  /**
+   * {@code from} does not lead, and says that {@code address} does. Nothing changes if another was
+   * turned to since {@code from} was asked: its word is older than that.
+   */
+  void hinted(String from, String address) {
+    if (!leader.equals(from)) {
+      return;
+    }
     if (!known.contains(address) && known.size() < KNOWN_MAX) {
       known.add(address);
     }

@@ -9,9 +9,10 @@ import io.grpc.Metadata;
 import io.grpc.Status;
 import io.netty.util.collection.LongObjectHashMap;
 import io.netty.util.collection.LongObjectMap;
-import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,16 +29,17 @@ final class StreamPath implements CommitPath {
 
   private static final int CREDIT_AT_START = Session.WINDOW;
 
-  /** Longer than a change of leaders takes, shorter than people wait. */
-  private static final Duration STALL = Duration.ofSeconds(3);
-
   private final String address;
   private final Events events;
   private final ClientLoop loop;
   private final ClientCall<EncodedFrame, CommitReplyFrame> call;
   private final LongObjectMap<PendingCommit> unanswered = new LongObjectHashMap<>();
+
+  /** As they were sent. The answered ones leave when {@link #isStalled} looks. */
+  private final Deque<Copy> copies = new ArrayDeque<>();
+
   private long credit = CREDIT_AT_START;
-  private long quietSinceNanos;
+  private long waitingSinceNanos;
   private boolean heardFrom;
   private boolean ended;
 
@@ -48,8 +50,9 @@ final class StreamPath implements CommitPath {
     this.call = channel.newCall(EncodedFrame.STREAM, CallOptions.DEFAULT);
   }
 
-  void start() {
-    quietSinceNanos = System.nanoTime();
+  @Override
+  public void start() {
+    waitingSinceNanos = System.nanoTime();
     call.start(new Replies(), new Metadata());
     call.request(2);
   }
@@ -69,20 +72,34 @@ final class StreamPath implements CommitPath {
   @Override
   public void send(List<PendingCommit> batch) {
     if (unanswered.isEmpty()) {
-      quietSinceNanos = System.nanoTime();
+      waitingSinceNanos = System.nanoTime();
     }
     for (PendingCommit commit : batch) {
       commit.sent();
       unanswered.put(commit.tag(), commit);
+      copies.add(new Copy(commit, commit.copiesSent()));
     }
     credit -= batch.size();
     call.sendMessage(EncodedFrame.frame(batch));
   }
 
+  /**
+   * It is the oldest that is waited for: answers come in the order of the log, so one that is
+   * passed over, or that only refusals at the door come after, will not be answered any more.
+   */
   @Override
   public boolean isStalled(long nowNanos) {
-    boolean isWaiting = !unanswered.isEmpty() || !call.isReady();
-    return isWaiting && nowNanos - quietSinceNanos >= STALL.toNanos();
+    while (!copies.isEmpty() && isAnswered(copies.element())) {
+      copies.remove();
+      waitingSinceNanos = nowNanos;
+    }
+    boolean isWaiting = !copies.isEmpty() || room() == 0;
+    return isWaiting && nowNanos - waitingSinceNanos >= STALL.toNanos();
+  }
+
+  /** The same transaction may be under way again: then it is another copy. */
+  private boolean isAnswered(Copy copy) {
+    return copy.commit.copiesSent() != copy.number || !unanswered.containsKey(copy.commit.tag());
   }
 
   @Override
@@ -97,7 +114,6 @@ final class StreamPath implements CommitPath {
     if (ended) {
       return;
     }
-    quietSinceNanos = System.nanoTime();
     grant(frame);
     for (TaggedOutcome outcome : frame.getOutcomesList()) {
       // A tag that is not there any more was answered before: a repeated reply says nothing new.
@@ -126,6 +142,8 @@ final class StreamPath implements CommitPath {
     }
     events.onEnd(this);
   }
+
+  private record Copy(PendingCommit commit, int number) {}
 
   /** Replies arrive on the loop; a call that could not even start may end elsewhere. */
   private final class Replies extends ClientCall.Listener<CommitReplyFrame> {

@@ -6,7 +6,6 @@ import io.grpc.ClientCall;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.Status;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** Each transaction as a unary call of its own. */
 final class UnaryPath implements CommitPath {
   private static final int UNANSWERED_MAX = Session.WINDOW;
-  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(3);
 
   private final String address;
   private final ManagedChannel channel;
@@ -37,6 +35,10 @@ final class UnaryPath implements CommitPath {
     return address;
   }
 
+  /** Nothing: each call connects for itself. */
+  @Override
+  public void start() {}
+
   @Override
   public int room() {
     return UNANSWERED_MAX - unanswered.size();
@@ -48,7 +50,7 @@ final class UnaryPath implements CommitPath {
       ClientCall<EncodedFrame, CommitReply> call =
           channel.newCall(
               EncodedFrame.UNARY,
-              CallOptions.DEFAULT.withDeadlineAfter(CALL_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS));
+              CallOptions.DEFAULT.withDeadlineAfter(STALL.toNanos(), TimeUnit.NANOSECONDS));
       commit.sent();
       unanswered.put(commit, call);
       call.start(new Reply(commit), new Metadata());

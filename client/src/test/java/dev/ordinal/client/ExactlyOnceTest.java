@@ -3,6 +3,9 @@ package dev.ordinal.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ordinal.proto.store.v1.TaggedTransaction;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -235,6 +238,59 @@ class ExactlyOnceTest {
     }
     assertThat(second.received()).hasSize(1);
     assertThat(journal.puts()).containsExactly("a");
+  }
+
+  @Test
+  void aDeadLeaderThatIsNamedAgainAndAgainHoldsNothingUp() {
+    first.close();
+    Script.Step stale = Script.notLeader(first.address());
+    second.follow(Script.first(stale, stale, stale));
+    try (OrdinalClient client = OrdinalClient.connect(List.of(second.address(), first.address()))) {
+      assertThat(client.commit(put("a"))).isInstanceOf(Outcome.Committed.class);
+    }
+    assertThat(second.received()).hasSize(4);
+  }
+
+  @Test
+  void aLeaderThatIsNamedAndOnlyAcceptsConnectionsIsLeftForAnother() throws IOException {
+    try (ServerSocket mute = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      second.follow(Script.first(Script.notLeader("127.0.0.1:" + mute.getLocalPort())));
+      try (OrdinalClient client = OrdinalClient.connect(List.of(second.address()))) {
+        assertThat(client.commit(put("a"))).isInstanceOf(Outcome.Committed.class);
+      }
+    }
+  }
+
+  @Test
+  void aTransactionThatIsPassedOverIsAskedForAgain() {
+    first.follow(Script.first(Script.commitInSilence()));
+    try (OrdinalClient client = client()) {
+      CompletableFuture<Outcome> passedOver = client.commitAsync(put("passed over"));
+      for (int i = 0; !passedOver.isDone(); i++) {
+        client.commit(put("k" + i)).orThrow();
+      }
+      assertThat(passedOver.join()).isEqualTo(committedAt(1));
+    }
+    assertThat(journal.puts()).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aReplicaThatOnlyRefusesIsLeftForAnother() {
+    first.follow(Script.always(Script.overloaded()));
+    try (OrdinalClient client = client()) {
+      assertThat(client.commit(put("a"))).isInstanceOf(Outcome.Committed.class);
+    }
+    assertThat(second.received()).hasSize(1);
+  }
+
+  @Test
+  void anOldHintDoesNotTakeAwayTheLeaderThatWasFoundSince() {
+    ClientLoop loop = new ClientLoop();
+    Replicas replicas = new Replicas(loop, List.of("a:1", "b:2", "c:3"), 0);
+    replicas.hinted("a:1", "c:3");
+    replicas.hinted("a:1", "b:2");
+    assertThat(replicas.leader()).isEqualTo("c:3");
+    loop.close();
   }
 
   @Test

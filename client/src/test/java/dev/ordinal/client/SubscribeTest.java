@@ -8,6 +8,9 @@ import dev.ordinal.proto.store.v1.Record;
 import dev.ordinal.proto.store.v1.Records;
 import dev.ordinal.proto.store.v1.SnapshotRequired;
 import dev.ordinal.proto.store.v1.SubscribeReply;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -46,6 +49,23 @@ class SubscribeTest {
     @Override
     public void onEnd(OrdinalException cause) {
       end.complete(cause);
+    }
+  }
+
+  @Test
+  void aReplicaThatOnlyAcceptsConnectionsIsLeftForAnother() throws IOException {
+    ClientLoop loop = new ClientLoop();
+    try (ServerSocket mute = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      List<String> addresses = List.of("127.0.0.1:" + mute.getLocalPort(), store.address());
+      Replicas replicas = new Replicas(loop, addresses, 0);
+      RecordTail tail =
+          new RecordTail(loop, replicas, OrderId.of(5), List.of(), collector, ended -> {});
+      tail.start();
+      await().until(() -> store.subscriptions().size() == 2);
+      tail.close();
+      loop.run(replicas::close);
+    } finally {
+      loop.close();
     }
   }
 
