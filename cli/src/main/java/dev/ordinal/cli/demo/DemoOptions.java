@@ -61,7 +61,10 @@ final class DemoOptions {
   @Option(
       names = "--alternatives",
       defaultValue = "1",
-      description = "Nodes named for each task; the store takes the first that fits.")
+      description = {
+        "Nodes named for each task, 1 to 10: what the policy chose, then random ones that fit;",
+        "the store takes the first that still fits (default: ${DEFAULT-VALUE})."
+      })
   private int alternatives;
 
   @Option(names = "--tasks", description = "Only the first so many tasks.")

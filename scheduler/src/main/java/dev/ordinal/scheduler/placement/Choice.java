@@ -3,7 +3,7 @@ package dev.ordinal.scheduler.placement;
 import java.util.List;
 
 /**
- * Where a task may go, in order of preference.
+ * Where a task may go, in the order in which a store should try.
  *
  * @param alternatives at least one, each on another node
  */

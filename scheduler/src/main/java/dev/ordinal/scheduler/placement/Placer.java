@@ -5,12 +5,26 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** Applies a policy to a view. Not thread-safe. */
+/**
+ * Applies a policy to a view. Not thread-safe.
+ *
+ * <p>Only the first alternative is the policy's choice. Schedulers that decide at the same time
+ * mostly agree on it, and they would agree on its runners-up just as much: a store that refuses the
+ * first would refuse them all. So the others are drawn at random, from nodes on which the task fits
+ * now. Each but the last is the fullest of some, which keeps nodes well filled; the last is the
+ * emptier of two, where there is room for more than one who comes there.
+ */
 public final class Placer {
+  /** How many nodes are drawn for an alternative that should be full. */
+  private static final int FULLEST_OF = 8;
+
+  /** How many are drawn for one that should be empty; the more, the more schedulers agree again. */
+  private static final int EMPTIEST_OF = 2;
+
   private final ClusterView view;
   private final Policy policy;
   private final RandomGenerator random;
-  private final Ranking ranking = new Ranking();
+  private final Best best = new Best();
 
   /** Always a permutation of all positions; a random walk shuffles the part that it visits. */
   private final int[] walk;
@@ -18,7 +32,8 @@ public final class Placer {
   /**
    * A placer that decides on {@code view}.
    *
-   * @param random used by policies with chance only; equal seeds and equal calls decide alike
+   * @param random used by policies with chance, and for all alternatives but the first; equal seeds
+   *     and equal calls decide alike
    */
   public Placer(ClusterView view, Policy policy, RandomGenerator random) {
     this.view = view;
@@ -35,7 +50,7 @@ public final class Placer {
   }
 
   /**
-   * Finds the best places for a task and claims nothing.
+   * Finds places for a task, the policy's choice first, and claims nothing.
    *
    * @param alternativesMax at least 1; there are fewer alternatives if it fits on fewer nodes
    * @return nothing if it fits nowhere; {@link ClusterView#explain} says why
@@ -46,21 +61,23 @@ public final class Placer {
     if (view.isKnownUnplaceable(demand)) {
       return Optional.empty();
     }
-    ranking.reset(alternativesMax);
-    switch (policy) {
-      case Policy.FirstFit() -> rankFirst(demand, alternativesMax);
-      case Policy.BestFit() -> rankAll(demand);
-      case Policy.FullestOf(int samples) -> rankFullest(demand, Math.max(samples, alternativesMax));
-      case Policy.AnyFit() -> rankAny(demand, alternativesMax);
+    List<Placement> alternatives = new ArrayList<>(alternativesMax);
+    for (int rank = 0; rank < alternativesMax; rank++) {
+      best.reset();
+      if (rank == 0) {
+        prefer(demand);
+      } else {
+        drawAnother(demand, rank == alternativesMax - 1, alternatives);
+      }
+      if (!best.isFound()) {
+        break;
+      }
+      Node node = view.cluster().node(best.position());
+      alternatives.add(new Placement(task, node, best.devices()));
     }
-    if (ranking.size() == 0) {
+    if (alternatives.isEmpty()) {
       view.markUnplaceable(demand);
       return Optional.empty();
-    }
-    List<Placement> alternatives = new ArrayList<>(ranking.size());
-    for (int rank = 0; rank < ranking.size(); rank++) {
-      Node node = view.cluster().node(ranking.position(rank));
-      alternatives.add(new Placement(task, node, ranking.devices(rank)));
     }
     return Optional.of(new Choice(task, alternatives));
   }
@@ -84,44 +101,70 @@ public final class Placer {
     return new GangPlan.Planned(members);
   }
 
-  private void rankFirst(Demand demand, int count) {
-    for (int position = 0; position < walk.length && ranking.size() < count; position++) {
-      long devices = view.fit(position, demand);
-      if (devices != ClusterView.NO_FIT) {
-        ranking.offer(ranking.size(), position, devices);
-      }
+  private void prefer(Demand demand) {
+    switch (policy) {
+      case Policy.FirstFit() -> findFirst(demand);
+      case Policy.BestFit() -> findFullest(demand);
+      case Policy.FullestOf(int samples) -> draw(demand, samples, 1, List.of());
+      case Policy.AnyFit() -> draw(demand, 1, 1, List.of());
     }
   }
 
-  private void rankAll(Demand demand) {
+  private void drawAnother(Demand demand, boolean last, List<Placement> before) {
+    if (policy instanceof Policy.AnyFit) {
+      draw(demand, 1, 1, before);
+    } else if (last) {
+      draw(demand, EMPTIEST_OF, -1, before);
+    } else {
+      draw(demand, FULLEST_OF, 1, before);
+    }
+  }
+
+  private void findFirst(Demand demand) {
+    for (int position = 0; position < walk.length && !best.isFound(); position++) {
+      offer(position, demand, 1);
+    }
+  }
+
+  private void findFullest(Demand demand) {
     for (int position = 0; position < walk.length; position++) {
-      long devices = view.fit(position, demand);
-      if (devices != ClusterView.NO_FIT) {
-        ranking.offer(view.residual(position, demand), position, devices);
+      offer(position, demand, 1);
+    }
+  }
+
+  /**
+   * Offers random nodes on which the demand fits.
+   *
+   * @param samples how many; fewer only if it fits on fewer, which takes a full scan to find out
+   * @param sign 1 to prefer the fullest, -1 to prefer the emptiest
+   * @param except alternatives whose nodes are left out
+   */
+  private void draw(Demand demand, int samples, int sign, List<Placement> except) {
+    int drawn = 0;
+    for (int step = 0; step < walk.length && drawn < samples; step++) {
+      int position = nextOfWalk(step);
+      if (!isOnOneOf(except, position) && offer(position, demand, sign)) {
+        drawn++;
       }
     }
   }
 
-  private void rankFullest(Demand demand, int samples) {
-    int fitting = 0;
-    for (int step = 0; step < walk.length && fitting < samples; step++) {
-      int position = nextOfWalk(step);
-      long devices = view.fit(position, demand);
-      if (devices != ClusterView.NO_FIT) {
-        fitting++;
-        ranking.offer(view.residual(position, demand), position, devices);
-      }
+  private boolean offer(int position, Demand demand, int sign) {
+    long devices = view.fit(position, demand);
+    if (devices == ClusterView.NO_FIT) {
+      return false;
     }
+    best.offer(sign * view.residual(position, demand), position, devices);
+    return true;
   }
 
-  private void rankAny(Demand demand, int count) {
-    for (int step = 0; step < walk.length && ranking.size() < count; step++) {
-      int position = nextOfWalk(step);
-      long devices = view.fit(position, demand);
-      if (devices != ClusterView.NO_FIT) {
-        ranking.offer(step, position, devices);
+  private static boolean isOnOneOf(List<Placement> placements, int position) {
+    for (Placement placement : placements) {
+      if (placement.node().position() == position) {
+        return true;
       }
     }
+    return false;
   }
 
   /**

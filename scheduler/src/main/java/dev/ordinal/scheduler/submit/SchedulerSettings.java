@@ -27,9 +27,10 @@ public record SchedulerSettings(
    * What a transaction looks like.
    *
    * @param batch tasks in one transaction, 1 to 100
-   * @param alternatives nodes named for each task, in order of preference, 1 to 10. The versions
-   *     that {@link Detection#NODE} compares are those of all of them, so that alternatives help
-   *     with {@link Detection#RESOURCE} only
+   * @param alternatives nodes named for each task, 1 to 10: the policy's choice, then random ones
+   *     that fit, of which the store takes the first that still does. The versions that {@link
+   *     Detection#NODE} compares are those of all of them, so that alternatives help with {@link
+   *     Detection#RESOURCE} only
    */
   public record Shape(Detection detection, CommitMode commit, int batch, int alternatives) {
     public Shape {

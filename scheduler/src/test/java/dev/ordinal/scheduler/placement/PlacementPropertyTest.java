@@ -78,6 +78,29 @@ class PlacementPropertyTest {
     });
   }
 
+  /** On many equal nodes, where nothing but chance can tell schedulers' lists apart. */
+  @Test
+  void schedulersThatDecideAtTheSameTimeAgreeOnTheFirstAlternativeOnly() {
+    List<Node> nodes = new ArrayList<>();
+    for (int position = 0; position < 200; position++) {
+      nodes.add(new Node(position, "n" + position, new NodeShape(8, 8, 0, "")));
+    }
+    ClusterView view = new ClusterView(new Cluster(nodes));
+    Task task = new Task("t", new Request(1, 1, 0, 0, List.of()));
+    for (Policy policy : List.of(new Policy.FirstFit(), new Policy.BestFit())) {
+      List<Node> first = new ArrayList<>();
+      List<Node> others = new ArrayList<>();
+      for (long seed = 1; seed <= 20; seed++) {
+        Placer placer = new Placer(view, policy, new SplittableRandom(seed));
+        List<Placement> places = placer.choose(task, 3).orElseThrow().alternatives();
+        first.add(places.getFirst().node());
+        places.stream().skip(1).map(Placement::node).forEach(others::add);
+      }
+      assertThat(first).as("%s", policy).containsOnly(nodes.getFirst());
+      assertThat(others.stream().distinct().count()).as("%s", policy).isGreaterThan(20);
+    }
+  }
+
   @Test
   void aRefusedGangLeavesTheViewAsItWas() {
     forEachSeedAndPolicy((scene, description) -> {
