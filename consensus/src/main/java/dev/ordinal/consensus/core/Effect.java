@@ -11,7 +11,7 @@ import java.util.List;
  * <p>The one rule behind the groups: <em>a message may claim only what the disk already says</em>.
  */
 public sealed interface Effect {
-  /** The group of a message that claims nothing about the disk. Real groups start at 1. */
+  /** Stands for no group: nothing has to be waited for. Real groups start at 1. */
   long NO_GROUP = 0;
 
   /**
@@ -42,8 +42,12 @@ public sealed interface Effect {
    * {@code logged} is decided; slots come in order and without gaps, the first after a start being
    * the one after {@link Image#decided}. {@code tickets} names the callers of its commands in
    * order, and is empty if this replica did not propose it.
+   *
+   * <p>The state machine gets it when {@code after}, the group that holds it, is durable here: so
+   * whatever becomes of the process, its state is never ahead of its log. Others may have decided
+   * the slot before; the groups of successive slots never descend.
    */
-  record Apply(LoggedEntry logged, List<Long> tickets) implements Effect {
+  record Apply(LoggedEntry logged, List<Long> tickets, long after) implements Effect {
     public Apply {
       tickets = List.copyOf(tickets);
     }

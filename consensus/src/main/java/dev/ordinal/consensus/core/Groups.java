@@ -1,5 +1,6 @@
 package dev.ordinal.consensus.core;
 
+import dev.ordinal.consensus.entry.LoggedEntry;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,13 +11,21 @@ import org.jspecify.annotations.Nullable;
  * numbered without gaps, become durable in order, and at most {@link Settings#GROUPS_MAX} are open.
  */
 final class Groups {
-  /** A write under way, and what the disk will say once it is done. */
-  private record Open(long group, long startTick, Durable durable) {}
+  /** No slot at all: what a group that appends nothing begins with. */
+  private static final long NOWHERE = Long.MAX_VALUE;
+
+  /**
+   * A write under way, and what the disk will say once it is done.
+   *
+   * @param from the first slot that it appends
+   */
+  private record Open(long group, long startTick, long from, Durable durable) {}
 
   private final Outbox outbox;
   private final Ticks ticks;
   private final ArrayDeque<Open> open = new ArrayDeque<>();
   private List<Change> gathered = new ArrayList<>();
+  private long gatheredFrom = NOWHERE;
   private long started;
   private long hint;
 
@@ -30,6 +39,9 @@ final class Groups {
 
   void add(Change change) {
     gathered.add(change);
+    if (change instanceof Change.Append(LoggedEntry logged)) {
+      gatheredFrom = Math.min(gatheredFrom, logged.slot());
+    }
   }
 
   /** The group that holds every change made so far: what a message must wait for. */
@@ -38,6 +50,20 @@ final class Groups {
       return started + 1;
     }
     return open.isEmpty() ? Effect.NO_GROUP : started;
+  }
+
+  /** The group that holds the entry at {@code slot} as it stands in the log now, if not durable. */
+  long holding(long slot) {
+    if (gatheredFrom <= slot) {
+      return started + 1;
+    }
+    long group = Effect.NO_GROUP;
+    for (Open write : open) {
+      if (write.from() <= slot) {
+        group = write.group();
+      }
+    }
+    return group;
   }
 
   boolean mayStart() {
@@ -72,8 +98,9 @@ final class Groups {
     }
     started++;
     outbox.persist(started, gathered);
-    open.addLast(new Open(started, ticks.now(), durable));
+    open.addLast(new Open(started, ticks.now(), gatheredFrom, durable));
     gathered = new ArrayList<>();
+    gatheredFrom = NOWHERE;
   }
 
   /** Takes note that {@code group} is durable; null if that was known. */

@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * What is decided: hands it to the state machine in slot order, with the callers who wait for it,
- * and asks others for what is missing. Invariants: applied ≤ decided (I11); decided never
- * decreases.
+ * and asks others for what is missing. Invariants: applied ≤ decided (I11); what is applied is
+ * durable here (I22); decided never decreases.
  */
 final class Learner {
   /** The callers of an own entry that is not decided yet. */
@@ -67,7 +67,8 @@ final class Learner {
     while (decided < through) {
       decided++;
       boolean own = !awaited.isEmpty() && awaited.getFirst().slot() == decided;
-      local.outbox().apply(log.get(decided), own ? awaited.removeFirst().tickets() : List.of());
+      List<Long> tickets = own ? awaited.removeFirst().tickets() : List.of();
+      local.outbox().apply(log.get(decided), tickets, local.groups().holding(decided));
     }
   }
 
@@ -82,6 +83,9 @@ final class Learner {
 
   void onApplied(long slot) {
     InvariantViolation.check(slot <= decided, "I11: applied ≤ decided", slot, decided);
+    long group = local.groups().holding(slot);
+    InvariantViolation.check(
+        group == Effect.NO_GROUP, "I22: what is applied is durable here", slot, group);
     applied = Math.max(applied, slot);
   }
 

@@ -26,8 +26,8 @@ final class Outbox {
     effects.add(new Effect.Persist(group, changes));
   }
 
-  void apply(LoggedEntry logged, List<Long> tickets) {
-    effects.add(new Effect.Apply(logged, tickets));
+  void apply(LoggedEntry logged, List<Long> tickets, long after) {
+    effects.add(new Effect.Apply(logged, tickets, after));
   }
 
   void answer(long ticket, Verdict verdict) {

@@ -1,19 +1,28 @@
 package dev.ordinal.consensus.driver;
 
 import dev.ordinal.consensus.core.Effect;
+import java.util.ArrayDeque;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Hands decided entries to the state machine, on a thread of its own or at once. */
+/**
+ * Hands decided entries to the state machine as soon as they are durable here, on a thread of its
+ * own or at once: a state that is flushed at any moment is then never ahead of the log.
+ */
 final class ApplyRunner implements Worker.Work<Effect.Apply> {
   private final Applier applier;
   private final Inbox inbox;
   private final @Nullable Worker<Effect.Apply> worker;
+  private final ArrayDeque<Effect.Apply> held = new ArrayDeque<>();
+  private long durable;
   private boolean busy;
 
-  ApplyRunner(Applier applier, Inbox inbox, boolean ownThread, Consumer<Throwable> failed) {
+  /** {@code durable} is the last group on the disk. */
+  ApplyRunner(
+      Applier applier, Inbox inbox, long durable, boolean ownThread, Consumer<Throwable> failed) {
     this.applier = applier;
     this.inbox = inbox;
+    this.durable = durable;
     this.worker = ownThread ? new Worker<>("consensus-apply", this, failed) : null;
   }
 
@@ -23,7 +32,24 @@ final class ApplyRunner implements Worker.Work<Effect.Apply> {
     }
   }
 
+  /** Entries come in slot order, so what is held back comes before whatever is given later. */
   void give(Effect.Apply apply) {
+    if (held.isEmpty() && apply.after() <= durable) {
+      hand(apply);
+    } else {
+      held.addLast(apply);
+    }
+  }
+
+  /** {@code group} is durable, and all before it. */
+  void release(long group) {
+    durable = group;
+    while (!held.isEmpty() && held.getFirst().after() <= group) {
+      hand(held.removeFirst());
+    }
+  }
+
+  private void hand(Effect.Apply apply) {
     if (worker != null) {
       worker.give(apply);
     } else {

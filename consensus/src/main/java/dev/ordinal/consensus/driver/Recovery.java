@@ -1,6 +1,5 @@
 package dev.ordinal.consensus.driver;
 
-import dev.ordinal.consensus.core.Change;
 import dev.ordinal.consensus.core.Image;
 import dev.ordinal.consensus.entry.EntryHash;
 import dev.ordinal.consensus.entry.LoggedEntry;
@@ -10,8 +9,9 @@ import java.util.List;
 
 /**
  * Brings log and state machine to one point before the core starts: the state machine may be behind
- * the log, because it flushes seldom, or ahead of it, because it may apply what others decided
- * before that is durable here.
+ * the log, because it flushes seldom. It is never ahead of it, because it is given only what is
+ * durable here ({@link dev.ordinal.consensus.core.Effect.Apply}); if it is all the same, the log
+ * has lost its end.
  */
 public final class Recovery {
   private static final long CHUNK_BYTES = 4 << 20;
@@ -24,22 +24,22 @@ public final class Recovery {
     this.applier = applier;
   }
 
-  /** What the replica starts from: everything through its decided slot is applied. */
+  /**
+   * What the replica starts from: everything through its decided slot is applied.
+   *
+   * @throws StateMismatch if log and state machine do not belong together
+   */
   public Image run(Image image) {
     LogPoint applied = applier.applied();
-    if (applied.slot() <= image.decided()) {
-      replay(applied, image);
-      return image;
+    requireSameHistory(applied, image);
+    if (applied.slot() > image.decided()) {
+      return decidedThrough(applied, image);
     }
-    int ahead = Math.toIntExact(Math.min(applied.slot() - image.decided(), Integer.MAX_VALUE));
-    if (ahead <= image.tail().size() && image.tail().get(ahead - 1).hash().equals(applied.hash())) {
-      return decidedThrough(applied, image, image.group());
-    }
-    return restart(applied, image);
+    replay(applied, image);
+    return image;
   }
 
   private void replay(LogPoint applied, Image image) {
-    requireSameHistory(applied, image);
     long next = applied.slot() + 1;
     while (next <= image.decided()) {
       List<LoggedEntry> chunk = log.read(next, image.decided(), CHUNK_BYTES);
@@ -52,52 +52,42 @@ public final class Recovery {
   }
 
   private void requireSameHistory(LogPoint applied, Image image) {
-    LogPoint base = log.base();
-    if (applied.slot() < base.slot()) {
-      throw new IllegalStateException(
-          "the state machine is at slot %d, the log begins behind slot %d: the state was lost or"
-                  .formatted(applied.slot(), base.slot())
-              + " replaced by an older one; replace this node by a new one");
+    long base = log.base().slot();
+    long last = image.decided() + image.tail().size();
+    if (applied.slot() < base) {
+      throw new StateMismatch(
+          "the state machine is at slot %d, the log begins behind slot %d"
+              .formatted(applied.slot(), base));
     }
-    EntryHash logged = hashThrough(applied.slot(), base, image);
+    if (applied.slot() > last) {
+      throw new StateMismatch(
+          "the state machine is at slot %d, the log ends at slot %d: it has lost what was durable"
+              .formatted(applied.slot(), last));
+    }
+    EntryHash logged = hashThrough(applied.slot(), image);
     if (!logged.equals(applied.hash())) {
-      throw new IllegalStateException(
+      throw new StateMismatch(
           "state and log are of different histories: at slot %d the log has hash %s, the state %s"
               .formatted(applied.slot(), logged, applied.hash()));
     }
   }
 
-  private EntryHash hashThrough(long slot, LogPoint base, Image image) {
-    if (slot == base.slot()) {
-      return base.hash();
+  private EntryHash hashThrough(long slot, Image image) {
+    if (slot > image.decided()) {
+      return image.tail().get(Math.toIntExact(slot - image.decided() - 1)).hash();
     }
-    return slot == image.decided()
-        ? image.decidedHash()
-        : log.read(slot, slot, 0).getFirst().hash();
+    if (slot == image.decided()) {
+      return image.decidedHash();
+    }
+    LogPoint base = log.base();
+    return slot == base.slot() ? base.hash() : log.read(slot, slot, 0).getFirst().hash();
   }
 
-  /** The log lacks what the state has, or holds proposals in its place that lost. */
-  private Image restart(LogPoint applied, Image image) {
-    long group = image.group();
-    if (!image.tail().isEmpty()) {
-      group++;
-      log.write(group, List.of(new Change.TruncateFrom(image.decided() + 1)));
-    }
-    log.restartAt(applied);
-    Image empty =
-        new Image(
-            group,
-            image.promised(),
-            image.accepted(),
-            image.decided(),
-            image.decidedHash(),
-            List.of());
-    return decidedThrough(applied, empty, group + 1);
-  }
-
-  private static Image decidedThrough(LogPoint point, Image image, long group) {
+  /** What was applied is decided, whatever the hint on the disk says. */
+  private static Image decidedThrough(LogPoint applied, Image image) {
     List<LoggedEntry> tail =
-        image.tail().stream().filter(logged -> logged.slot() > point.slot()).toList();
-    return new Image(group, image.promised(), image.accepted(), point.slot(), point.hash(), tail);
+        image.tail().stream().filter(logged -> logged.slot() > applied.slot()).toList();
+    return new Image(
+        image.group(), image.promised(), image.accepted(), applied.slot(), applied.hash(), tail);
   }
 }

@@ -60,7 +60,8 @@ public final class ReplicaDriver implements PeerTransport.Inbound, AutoCloseable
     boolean logThread = settings.threading().logThread();
     boolean applyThread = settings.threading().applyThread();
     writer = new LogWriter(surroundings.log(), inbox, logThread, this::fail);
-    applying = new ApplyRunner(surroundings.applier(), inbox, applyThread, this::fail);
+    applying =
+        new ApplyRunner(surroundings.applier(), inbox, image.group(), applyThread, this::fail);
     reader =
         new DecidedReader(
             surroundings.log(), surroundings.transport(), settings.catchUpBytesMax(), this::fail);
@@ -79,7 +80,7 @@ public final class ReplicaDriver implements PeerTransport.Inbound, AutoCloseable
    *
    * @param image what opening the log found
    * @throws dev.ordinal.consensus.log.LogFailure if the log cannot be read
-   * @throws IllegalStateException if log and state machine do not belong together
+   * @throws StateMismatch if log and state machine do not belong together
    */
   public static ReplicaDriver start(
       Member member, Image image, Surroundings surroundings, DriverSettings settings) {
@@ -159,7 +160,10 @@ public final class ReplicaDriver implements PeerTransport.Inbound, AutoCloseable
     boolean ticked = false;
     for (Event event : taken) {
       switch (event) {
-        case Event.Persisted(long group) -> outbox.release(group);
+        case Event.Persisted(long group) -> {
+          outbox.release(group);
+          applying.release(group);
+        }
         case Event.Applied(long slot) -> reads.applied(slot);
         case Event.Tick() -> ticked = true;
         case Event.Received _, Event.PeerLost _, Event.Proposed _, Event.ReadRequested _ -> {}

@@ -56,12 +56,6 @@ record HardState(
     return new HardState(nextGroup, newPromised, newAccepted, newDecided, base, newLast);
   }
 
-  /** The state of a log that goes on behind {@code point}, without an entry. */
-  HardState restartedAt(LogPoint point) {
-    requireOrder("restart behind", last, point.slot(), point.slot() > last);
-    return new HardState(group + 1, promised, accepted, point.slot(), point, point.slot());
-  }
-
   private static void requireOrder(String what, Object bound, Object was, boolean holds) {
     if (!holds) {
       throw new IllegalArgumentException(

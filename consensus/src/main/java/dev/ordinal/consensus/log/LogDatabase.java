@@ -137,11 +137,6 @@ final class LogDatabase implements AutoCloseable {
     }
   }
 
-  void dropFilesBelow(long slot) throws RocksDBException {
-    List<byte[]> range = List.of(EntryCodec.key(0), EntryCodec.key(slot));
-    database.deleteFilesInRanges(families.get(0), range, false);
-  }
-
   /** What to do with one entry of a {@link #scan}; answers false to stop. */
   interface Visitor {
     boolean visit(byte[] key, byte[] value);

@@ -40,15 +40,6 @@ public interface LogStore extends AutoCloseable {
   LogPoint base();
 
   /**
-   * Drops every entry and goes on behind {@code base}, which the state machine has and this log
-   * does not: others had decided it, and the power went before it was durable here. Ballots stay.
-   * Called before the first write.
-   *
-   * @throws IllegalArgumentException if the log reaches {@code base}
-   */
-  void restartAt(LogPoint base);
-
-  /**
    * Called when writes pause for about a second: makes what is only kept to judge damage durable.
    */
   void settle();

@@ -82,12 +82,6 @@ public final class MemoryLog implements LogStore {
   }
 
   @Override
-  public synchronized void restartAt(LogPoint base) {
-    state = state.restartedAt(base);
-    entries.clear();
-  }
-
-  @Override
   public void settle() {}
 
   @Override

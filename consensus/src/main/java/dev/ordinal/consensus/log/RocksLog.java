@@ -264,20 +264,6 @@ public final class RocksLog implements LogStore {
   }
 
   @Override
-  public void restartAt(LogPoint base) {
-    checkUsable();
-    HardState next = state.restartedAt(base);
-    try {
-      marks.write(marks.mark().begun(next.group()));
-      commit(next);
-      syncMark();
-      database.dropFilesBelow(base.slot());
-    } catch (RocksDBException | IOException e) {
-      throw fail("restart the log at slot " + base.slot(), e);
-    }
-  }
-
-  @Override
   public void settle() {
     checkUsable();
     try {

@@ -136,7 +136,7 @@ class AcceptorRulesTest {
                 new Event.Received(2, new Message.Accept(OLD, ABC.get(0), 0)),
                 new Event.Received(2, new Message.Accept(OLD, ABC.get(1), 1))))
         .containsExactly(
-            new Effect.Apply(ABC.getFirst(), List.of()),
+            new Effect.Apply(ABC.getFirst(), List.of(), 2),
             new Effect.Send(2, new Message.Accepted(OLD, 2, 0), 2),
             new Effect.Persist(
                 2,
@@ -249,7 +249,7 @@ class AcceptorRulesTest {
     assertThat(subject.receive(3, new Message.CatchUp(List.of(decided), 2)))
         .containsExactly(
             new Effect.Observe(new Observation.TailReplaced(2)),
-            new Effect.Apply(decided, List.of()),
+            new Effect.Apply(decided, List.of(), 8),
             new Effect.Persist(
                 8,
                 List.of(

@@ -172,15 +172,18 @@ final class Cluster {
         List<LoggedEntry> page = member.disk.read(from, Math.min(through, from + 3));
         deliver(number, to, new Message.CatchUp(page, through));
       }
-      case Effect.Apply(LoggedEntry logged, List<Long> callers) -> {
-        member.apply(logged);
-        callers.forEach(ticket -> slots.put(ticket, logged.slot()));
-        due.add(new Due(number, new Event.Applied(logged.slot())));
-      }
+      case Effect.Apply apply -> member.decide(apply);
       case Effect.Answer(long ticket, Verdict verdict) -> verdicts.put(ticket, verdict);
       case Effect.Observe(Observation observation) -> observations.add(observation);
     }
     member.release().forEach(send -> deliver(number, send.to(), send.message()));
+    member.applyDurable().forEach(apply -> applied(number, apply));
+  }
+
+  private void applied(int number, Effect.Apply apply) {
+    long slot = apply.logged().slot();
+    apply.tickets().forEach(ticket -> slots.put(ticket, slot));
+    due.add(new Due(number, new Event.Applied(slot)));
   }
 
   private void deliver(int from, int to, Message message) {

@@ -5,6 +5,7 @@ import dev.ordinal.consensus.entry.Entry;
 import dev.ordinal.consensus.entry.LoggedEntry;
 import dev.ordinal.consensus.entry.Payload;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,6 +22,9 @@ final class Member {
 
   /** Writes that a stalled disk has not done. */
   final List<Effect.Persist> unwritten = new ArrayList<>();
+
+  /** Decided entries that wait for a group. */
+  private final ArrayDeque<Effect.Apply> decided = new ArrayDeque<>();
 
   private long durable;
 
@@ -44,7 +48,21 @@ final class Member {
     return released;
   }
 
-  void apply(LoggedEntry logged) {
+  void decide(Effect.Apply apply) {
+    decided.addLast(apply);
+  }
+
+  /** What has become durable of what is decided: its state machine has it now. */
+  List<Effect.Apply> applyDurable() {
+    List<Effect.Apply> ready = new ArrayList<>();
+    while (!decided.isEmpty() && decided.getFirst().after() <= durable) {
+      ready.add(decided.removeFirst());
+      apply(ready.getLast().logged());
+    }
+    return ready;
+  }
+
+  private void apply(LoggedEntry logged) {
     if (logged.entry().kind() == Entry.Kind.BATCH) {
       for (Payload command : Batch.decode(logged.entry().payload())) {
         applied.add(new String(command.bytes(), StandardCharsets.UTF_8));

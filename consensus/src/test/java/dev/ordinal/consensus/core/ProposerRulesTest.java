@@ -4,6 +4,7 @@ import static dev.ordinal.consensus.core.Subject.ballot;
 import static dev.ordinal.consensus.core.Subject.image;
 import static dev.ordinal.consensus.core.Subject.log;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ordinal.consensus.entry.LoggedEntry;
 import java.util.List;
@@ -84,7 +85,7 @@ class ProposerRulesTest {
     assertThat(subject.receive(2, promise))
         .containsExactly(new Effect.Send(2, new Message.Want(0), Effect.NO_GROUP));
     List<Effect> learnt = subject.receive(2, new Message.CatchUp(decided, 3));
-    assertThat(learnt).contains(new Effect.Apply(decided.getLast(), List.of()));
+    assertThat(learnt).contains(new Effect.Apply(decided.getLast(), List.of(), 2));
     assertThat(learnt.getLast())
         .isEqualTo(
             new Effect.Persist(
@@ -153,7 +154,7 @@ class ProposerRulesTest {
     assertThat(subject.replica.view().decided()).isEqualTo(1);
     assertThat(subject.persisted())
         .containsExactly(
-            new Effect.Apply(entry, List.of(9L)),
+            new Effect.Apply(entry, List.of(9L), Effect.NO_GROUP),
             new Effect.Send(2, new Message.Commit(OWN, 2), Effect.NO_GROUP));
   }
 
@@ -162,8 +163,25 @@ class ProposerRulesTest {
     Subject subject = settled();
     subject.propose(9, "x");
     subject.receive(2, new Message.Accepted(OWN, 2, 1));
-    subject.receive(3, new Message.Accepted(OWN, 2, 1));
+    assertThat(subject.receive(3, new Message.Accepted(OWN, 2, 1)))
+        .as("decided now, applied once it is durable here too")
+        .contains(new Effect.Apply(log("|", "x").getLast(), List.of(9L), 4));
     assertThat(subject.replica.view().decided()).isEqualTo(2);
+    assertThatThrownBy(() -> subject.step(new Event.Applied(2)))
+        .isInstanceOf(InvariantViolation.class)
+        .hasMessageContaining("I22");
+  }
+
+  @Test
+  void anEntryWaitsForItsOwnGroupOnlyBeforeItIsApplied() {
+    Subject subject = settled();
+    subject.propose(1, "a");
+    subject.propose(2, "b");
+    subject.receive(2, new Message.Accepted(OWN, 3, 1));
+    assertThat(subject.receive(3, new Message.Accepted(OWN, 3, 1)))
+        .contains(
+            new Effect.Apply(log("|", "a").getLast(), List.of(1L), 4),
+            new Effect.Apply(log("|", "a", "b").getLast(), List.of(2L), 5));
   }
 
   @Test

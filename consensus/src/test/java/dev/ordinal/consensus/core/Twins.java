@@ -38,13 +38,16 @@ final class Twins {
     final Replica second;
     final ArrayDeque<Effect.Persist> writes = new ArrayDeque<>();
     final List<Effect.Send> held = new ArrayList<>();
+    final ArrayDeque<Effect.Apply> decided = new ArrayDeque<>();
     final List<Event> inbox = new ArrayList<>();
     long durable;
+    long applied;
 
     Pair(int self, Configuration members, Disk disk, long seed) {
       this.disk = disk;
-      this.durable = disk.image().group();
       Image image = disk.image();
+      this.durable = image.group();
+      this.applied = image.decided();
       first = new Replica(self, members, SETTINGS, image, new SplittableRandom(seed));
       second = new Replica(self, members, SETTINGS, image, new SplittableRandom(seed));
     }
@@ -128,7 +131,7 @@ final class Twins {
     switch (what) {
       case 0 -> pair.inbox.add(new Event.Tick());
       case 1, 2 -> write(member);
-      case 3 -> pair.inbox.add(new Event.Applied(pair.first.view().decided()));
+      case 3 -> apply(pair);
       case 10 -> pair.inbox.add(new Event.ReadRequested(++tickets));
       case 11 ->
           pair.inbox.add(new Event.Proposed(++tickets, Subject.payload("command " + tickets)));
@@ -165,6 +168,14 @@ final class Twins {
     }
   }
 
+  /** Everything that is decided and durable. */
+  private static void apply(Pair pair) {
+    while (!pair.decided.isEmpty() && pair.decided.getFirst().after() <= pair.durable) {
+      pair.applied = pair.decided.removeFirst().logged().slot();
+    }
+    pair.inbox.add(new Event.Applied(pair.applied));
+  }
+
   private void step(int member) {
     for (Effect effect : pair(member).step()) {
       perform(member, effect);
@@ -182,7 +193,10 @@ final class Twins {
         page.forEach(this::agree);
         flying.add(new Flying(to, member, new Message.CatchUp(page, through)));
       }
-      case Effect.Apply(LoggedEntry logged, List<Long> _) -> agree(logged);
+      case Effect.Apply apply -> {
+        agree(apply.logged());
+        pair.decided.addLast(apply);
+      }
       case Effect.Observe(Observation.Elected(Ballot ballot)) ->
           assertThat(led.add(ballot)).as("one leader in %s", ballot).isTrue();
       case Effect.Observe _, Effect.Answer _ -> {}

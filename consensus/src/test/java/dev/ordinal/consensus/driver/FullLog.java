@@ -29,11 +29,6 @@ record FullLog(LogStore log, long groupsMax) implements LogStore {
   }
 
   @Override
-  public void restartAt(LogPoint base) {
-    log.restartAt(base);
-  }
-
-  @Override
   public void settle() {
     log.settle();
   }

@@ -7,6 +7,9 @@ import dev.ordinal.consensus.core.Effect;
 import dev.ordinal.consensus.core.Event;
 import dev.ordinal.consensus.core.Message;
 import dev.ordinal.consensus.core.Verdict;
+import dev.ordinal.consensus.entry.Entry;
+import dev.ordinal.consensus.entry.EntryHash;
+import dev.ordinal.consensus.entry.LoggedEntry;
 import dev.ordinal.consensus.entry.Payload;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,6 +35,29 @@ class PartsTest {
     assertThat(sent).containsExactly(now, soon);
     outbox.release(6);
     assertThat(sent).containsExactly(now, soon, later);
+  }
+
+  @Test
+  void theStateMachineGetsNothingThatIsNotDurableHere() {
+    Machine machine = new Machine(_ -> {});
+    Inbox inbox = new Inbox(new Bounds(4, 100), new Bounds(4, 100), 4, 0);
+    ApplyRunner applying = new ApplyRunner(machine, inbox, 4, false, _ -> {});
+
+    applying.give(apply(1, Effect.NO_GROUP));
+    applying.give(apply(2, 5));
+    applying.give(apply(3, 6));
+    assertThat(machine.applied().slot()).isEqualTo(1);
+
+    applying.release(5);
+    assertThat(machine.applied().slot()).isEqualTo(2);
+    applying.release(6);
+    applying.give(apply(4, 6));
+    assertThat(machine.applied().slot()).isEqualTo(4);
+  }
+
+  private static Effect.Apply apply(long slot, long after) {
+    LoggedEntry logged = LoggedEntry.after(EntryHash.START, slot, Entry.barrier());
+    return new Effect.Apply(logged, List.of(), after);
   }
 
   @Test

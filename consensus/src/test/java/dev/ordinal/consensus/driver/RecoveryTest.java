@@ -46,38 +46,27 @@ class RecoveryTest {
   }
 
   @Test
-  void aLogThatEndsBeforeTheStateMachineGoesOnBehindIt() {
-    Image start = recover(3, 1, new RecordingApplier(at(7)));
-
-    assertThat(start).isEqualTo(new Image(3, BALLOT, BALLOT, 7, at(7).hash(), List.of()));
-    assertThat(log.open()).isEqualTo(new Opened.Clean(log, start));
+  void aLogThatEndsBeforeTheStateMachineIsRefused() {
+    assertThatThrownBy(() -> recover(3, 1, new RecordingApplier(at(7))))
+        .isInstanceOf(StateMismatch.class)
+        .hasMessageContaining("is at slot 7, the log ends at slot 3")
+        .hasMessageContaining("replace it by a new one");
   }
 
   @Test
-  void proposalsThatLostGiveWayToWhatTheStateMachineHas() {
+  void aLogThatHoldsSomethingElseThanWasAppliedIsRefused() {
     LogPoint other = new LogPoint(3, EntryHash.START.next(3, Entry.barrier()));
-
-    Image start = recover(5, 2, new RecordingApplier(other));
-
-    assertThat(start).isEqualTo(new Image(3, BALLOT, BALLOT, 3, other.hash(), List.of()));
-    assertThat(log.open()).isEqualTo(new Opened.Clean(log, start));
+    assertThatThrownBy(() -> recover(5, 2, new RecordingApplier(other)))
+        .isInstanceOf(StateMismatch.class)
+        .hasMessageContaining("at slot 3 the log has hash");
   }
 
   @Test
   void aStateOfAnotherHistoryIsRefused() {
     LogPoint other = new LogPoint(2, EntryHash.START);
     assertThatThrownBy(() -> recover(5, 4, new RecordingApplier(other)))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(StateMismatch.class)
         .hasMessageContaining("at slot 2 the log has hash");
-  }
-
-  @Test
-  void aStateOlderThanTheLogsBeginningIsRefused() {
-    recover(3, 1, new RecordingApplier(at(7)));
-    Image image = ((Opened.Clean) log.open()).image();
-
-    assertThatThrownBy(() -> new Recovery(log, new RecordingApplier(at(2))).run(image))
-        .hasMessageContaining("is at slot 2, the log begins behind slot 7");
   }
 
   private Image recover(int length, long decided, RecordingApplier applier) {

@@ -135,23 +135,6 @@ abstract class LogStoreConformance {
   }
 
   @Test
-  void aLogBehindItsStateMachineRestartsThere() {
-    write(chain.append("a"), chain.append("b"), new Change.SetBallots(FIRST, FIRST));
-    Chain ahead = new Chain(new LogPoint(7, chain.hashThrough(2)));
-    LogPoint applied = new LogPoint(7, ahead.hashThrough(7));
-
-    log.restartAt(applied);
-    log.write(3, List.of(ahead.append("h")));
-
-    assertThat(log.base()).isEqualTo(applied);
-    assertThat(log.read(8, 9, Long.MAX_VALUE)).isEqualTo(ahead.run(8, 8));
-    assertThatThrownBy(() -> log.read(7, 9, 1)).hasMessageContaining("begins behind slot 7");
-    reopen();
-    assertThat(image).isEqualTo(new Image(3, FIRST, FIRST, 7, applied.hash(), ahead.run(8, 8)));
-    assertThatThrownBy(() -> log.restartAt(applied)).hasMessageContaining("restart behind 8");
-  }
-
-  @Test
   void everyOpenIsCounted() {
     long before = log.boot();
     reopen();

@@ -18,7 +18,7 @@ final class Agreement implements Invariant {
   @Override
   public void onStep(Step step) {
     for (Effect effect : step.effects()) {
-      if (effect instanceof Effect.Apply(LoggedEntry logged, var _)) {
+      if (effect instanceof Effect.Apply(LoggedEntry logged, var _, long _)) {
         onDecided(step.member(), logged);
       }
     }

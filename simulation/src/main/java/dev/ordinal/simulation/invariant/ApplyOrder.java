@@ -26,7 +26,7 @@ public final class ApplyOrder implements Invariant {
   @Override
   public void onStep(Step step) {
     for (Effect effect : step.effects()) {
-      if (effect instanceof Effect.Apply(LoggedEntry logged, var _)) {
+      if (effect instanceof Effect.Apply(LoggedEntry logged, var _, long _)) {
         long before = handedOut.getOrDefault(step.member(), 0L);
         if (logged.slot() != before + 1) {
           throw new Violation(

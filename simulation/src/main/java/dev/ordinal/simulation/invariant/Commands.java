@@ -48,7 +48,7 @@ public final class Commands implements Invariant {
   public void onStep(Step step) {
     countDecided();
     for (Effect effect : step.effects()) {
-      if (effect instanceof Effect.Apply(LoggedEntry logged, List<Long> tickets)) {
+      if (effect instanceof Effect.Apply(LoggedEntry logged, List<Long> tickets, long _)) {
         onAcknowledged(logged, tickets);
       } else if (effect instanceof Effect.Answer(long ticket, Verdict verdict)) {
         onAnswer(ticket, verdict);

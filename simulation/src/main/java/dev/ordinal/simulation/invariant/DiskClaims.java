@@ -67,7 +67,7 @@ final class DiskClaims implements Invariant {
       return true;
     }
     for (LoggedEntry logged : promise.tail()) {
-      if (logged.slot() >= disk.base() && !disk.holds(logged.slot(), logged.hash())) {
+      if (!disk.holds(logged.slot(), logged.hash())) {
         return logged.slot() <= disk.decided();
       }
     }
@@ -86,6 +86,6 @@ final class DiskClaims implements Invariant {
     if (expected == null && verified <= decisions.through()) {
       expected = decisions.hashThrough(verified);
     }
-    return expected == null || disk.base() > verified || disk.holds(verified, expected);
+    return expected == null || disk.holds(verified, expected);
   }
 }

@@ -13,12 +13,9 @@ public interface DiskFacts {
   /** The decided hint. */
   long decided();
 
-  /** The log begins after this slot; whatever is below is known to the state machine only. */
-  long base();
-
   long length();
 
-  /** The hash of the log through {@code slot}; null below the base and beyond the length. */
+  /** The hash of the log through {@code slot}; null beyond the length. */
   @Nullable EntryHash hashThrough(long slot);
 
   /** Whether the hash of the log through {@code slot} is {@code hash}. */

@@ -19,7 +19,7 @@ final class HonestHint implements Invariant {
   public void onDurable(int member, DiskFacts disk) {
     long slot = disk.decided();
     require(member, slot, "its disk");
-    if (slot >= disk.base() && !disk.holds(slot, decisions.hashThrough(slot))) {
+    if (!disk.holds(slot, decisions.hashThrough(slot))) {
       throw new Violation(
           NAME,
           "the disk of member %d calls slot %d decided and holds another entry than %s"

@@ -41,7 +41,7 @@ final class LeaderCompleteness implements Invariant {
     boolean complete =
         length >= through
             && disk.accepted().compareTo(ballot) >= 0
-            && (disk.base() > through || disk.holds(through, decisions.hashThrough(through)));
+            && disk.holds(through, decisions.hashThrough(through));
     if (!complete) {
       throw new Violation(
           NAME,

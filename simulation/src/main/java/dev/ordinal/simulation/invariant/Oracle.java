@@ -13,12 +13,14 @@ public final class Oracle implements Invariant {
   private final Commands commands = new Commands(decisions);
   private final LinearizableReads reads = new LinearizableReads();
   private final ApplyOrder applyOrder = new ApplyOrder();
+  private final StateBehindLog stateBehindLog;
   private final List<Invariant> invariants;
 
   /** {@code disks} in the order of {@code configuration}'s members, which are 1, 2, …. */
   public Oracle(Configuration configuration, int windowMax, List<? extends DiskFacts> disks) {
     Leaderships leaderships = new Leaderships();
     Proposals proposals = new Proposals();
+    stateBehindLog = new StateBehindLog(disks);
     invariants =
         List.of(
             leaderships,
@@ -34,6 +36,7 @@ public final class Oracle implements Invariant {
             new HonestHint(decisions),
             new DiskClaims(decisions, proposals),
             applyOrder,
+            stateBehindLog,
             commands,
             reads);
   }
@@ -53,6 +56,10 @@ public final class Oracle implements Invariant {
 
   public ApplyOrder applyOrder() {
     return applyOrder;
+  }
+
+  public StateBehindLog stateBehindLog() {
+    return stateBehindLog;
   }
 
   @Override

@@ -53,6 +53,6 @@ final class QuorumDurability implements Invariant {
 
   private static boolean holds(DiskFacts disk, long slot, Ballot ballot, EntryHash hash) {
     boolean known = disk.decided() >= slot || disk.accepted().compareTo(ballot) >= 0;
-    return disk.base() > slot || (known && disk.holds(slot, hash));
+    return known && disk.holds(slot, hash);
   }
 }

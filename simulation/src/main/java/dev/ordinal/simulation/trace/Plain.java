@@ -29,19 +29,19 @@ final class Plain {
   static String of(Effect effect) {
     return switch (effect) {
       case Effect.Send(int to, Message message, long after) ->
-          "-> "
-              + to
-              + "  "
-              + of(message)
-              + (after == Effect.NO_GROUP ? "" : " after group " + after);
+          "-> " + to + "  " + of(message) + behind(after);
       case Effect.Persist(long group, var changes) ->
           "persist group "
               + group
               + changes.stream().map(Plain::of).collect(Collectors.joining(", ", " [", "]"));
-      case Effect.Apply(LoggedEntry logged, var tickets) ->
-          "apply " + of(logged) + " for " + tickets;
+      case Effect.Apply(LoggedEntry logged, var tickets, long after) ->
+          "apply " + of(logged) + " for " + tickets + behind(after);
       case Effect.SendDecided _, Effect.Answer _, Effect.Observe _ -> effect.toString();
     };
+  }
+
+  private static String behind(long group) {
+    return group == Effect.NO_GROUP ? "" : " after group " + group;
   }
 
   private static String of(Change change) {

@@ -17,8 +17,10 @@ final class ApplyQueue {
   private final Machine machine;
   private final Callers callers;
   private final ReplicaProcess process;
+  private final ArrayDeque<Effect.Apply> held = new ArrayDeque<>();
   private final ArrayDeque<Effect.Apply> waiting = new ArrayDeque<>();
   private final ArrayDeque<Read> reads = new ArrayDeque<>();
+  private long reported = Effect.NO_GROUP;
   private boolean scheduled;
 
   ApplyQueue(Stage stage, Chance chance, Machine machine, Callers callers, ReplicaProcess process) {
@@ -30,8 +32,17 @@ final class ApplyQueue {
   }
 
   void add(Effect.Apply apply) {
-    waiting.add(apply);
-    schedule();
+    held.add(apply);
+    release(reported);
+  }
+
+  /** The process knows that {@code group} is durable: what waited for it may be applied. */
+  void release(long group) {
+    reported = group;
+    while (!held.isEmpty() && held.element().after() <= group) {
+      waiting.add(held.remove());
+      schedule();
+    }
   }
 
   void read(long ticket, Verdict.ReadableAt readable) {

@@ -5,7 +5,6 @@ import dev.ordinal.consensus.core.Change;
 import dev.ordinal.consensus.core.Image;
 import dev.ordinal.consensus.entry.EntryHash;
 import dev.ordinal.consensus.entry.LoggedEntry;
-import dev.ordinal.consensus.log.LogPoint;
 import dev.ordinal.simulation.invariant.DiskFacts;
 import dev.ordinal.simulation.invariant.Violation;
 import java.util.ArrayList;
@@ -21,7 +20,6 @@ final class DurableLog implements DiskFacts {
   private Ballot promised = Ballot.NONE;
   private Ballot accepted = Ballot.NONE;
   private long decided;
-  private LogPoint base = LogPoint.START;
 
   @Override
   public Ballot promised() {
@@ -39,22 +37,16 @@ final class DurableLog implements DiskFacts {
   }
 
   @Override
-  public long base() {
-    return base.slot();
-  }
-
-  @Override
   public long length() {
-    return base.slot() + entries.size();
+    return entries.size();
   }
 
   @Override
   public @Nullable EntryHash hashThrough(long slot) {
-    if (slot == base.slot()) {
-      return base.hash();
+    if (slot == 0) {
+      return EntryHash.START;
     }
-    boolean held = slot > base.slot() && slot <= length();
-    return held ? entries.get(Math.toIntExact(slot - base.slot() - 1)).hash() : null;
+    return slot <= length() ? entries.get(Math.toIntExact(slot - 1)).hash() : null;
   }
 
   void write(List<Change> changes) {
@@ -75,12 +67,6 @@ final class DurableLog implements DiskFacts {
     while (length() >= slot) {
       entries.removeLast();
     }
-  }
-
-  void restartAt(LogPoint point) {
-    entries.clear();
-    base = point;
-    decided = point.slot();
   }
 
   /** The log store must find what was written. */

@@ -6,6 +6,7 @@ import dev.ordinal.consensus.core.Image;
 import dev.ordinal.consensus.core.Message;
 import dev.ordinal.consensus.core.ReplicaView;
 import dev.ordinal.consensus.driver.Recovery;
+import dev.ordinal.consensus.driver.StateMismatch;
 import dev.ordinal.consensus.entry.LoggedEntry;
 import dev.ordinal.simulation.conditions.Chance;
 import dev.ordinal.simulation.conditions.Conditions;
@@ -39,9 +40,7 @@ final class Machine {
     this.disk = disk;
     Conditions conditions = stage.conditions();
     this.writes = new WriteQueue(stage, chance.split(), disk);
-    this.twin =
-        new StateTwin(
-            member, chance.split(), conditions.shell().flush(), stage.oracle().applyOrder());
+    this.twin = new StateTwin(member, chance.split(), conditions.shell().flush(), stage.oracle());
     int drift = conditions.shell().driftPercent();
     this.tickLength = Conditions.TICK * (100 + chance.between(-drift, drift)) / 100;
     stage.agenda().after(chance.between(0L, tickLength), this::tick);
@@ -96,10 +95,8 @@ final class Machine {
 
   private Image recover() {
     try {
-      Image image = new Recovery(disk, twin).run(disk.open());
-      disk.recovered();
-      return image;
-    } catch (IllegalStateException | IllegalArgumentException e) {
+      return new Recovery(disk, twin).run(disk.open());
+    } catch (StateMismatch | IllegalStateException | IllegalArgumentException e) {
       throw new Violation("a restart finds log and state that belong together", e);
     }
   }
@@ -163,7 +160,7 @@ final class Machine {
     writes.write(persist);
   }
 
-  /** A reader with its own pace; the log may no longer reach back that far. */
+  /** A reader with its own pace. */
   void sendDecided(Effect.SendDecided request) {
     int asked = boot;
     stage
@@ -178,9 +175,6 @@ final class Machine {
   }
 
   private void read(Effect.SendDecided request) {
-    if (request.from() <= disk.base().slot()) {
-      return;
-    }
     List<LoggedEntry> entries = disk.read(request.from(), request.through(), CATCH_UP_BYTES_MAX);
     if (!entries.isEmpty()) {
       Message catchUp = new Message.CatchUp(entries, request.through());

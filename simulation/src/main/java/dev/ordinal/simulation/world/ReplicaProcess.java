@@ -118,6 +118,7 @@ final class ReplicaProcess implements WriteQueue.Writer {
       stage.coverage().event(role, event);
       if (event instanceof Event.Persisted(long group)) {
         outbox.release(group);
+        applying.release(group);
       }
     }
     List<Effect> effects = step(events);

@@ -5,13 +5,13 @@ import dev.ordinal.consensus.entry.EntryHash;
 import dev.ordinal.consensus.entry.LoggedEntry;
 import dev.ordinal.consensus.log.LogPoint;
 import dev.ordinal.simulation.conditions.Chance;
-import dev.ordinal.simulation.invariant.ApplyOrder;
+import dev.ordinal.simulation.invariant.Oracle;
 import dev.ordinal.simulation.trace.Fingerprint;
 import java.util.List;
 
 /**
  * A state machine whose state is a digest of what it applied. It flushes when it likes, so that a
- * crash leaves it behind the log or ahead of it.
+ * crash leaves it anywhere behind the log; never ahead of it.
  */
 final class StateTwin implements Applier {
   private record State(LogPoint point, long digest) {}
@@ -19,16 +19,16 @@ final class StateTwin implements Applier {
   private final int member;
   private final Chance chance;
   private final int flush;
-  private final ApplyOrder order;
+  private final Oracle oracle;
   private State state = new State(LogPoint.START, 0);
   private State durable = state;
 
   /** {@code flush} is the chance, per million, that a slot is durable as soon as it is applied. */
-  StateTwin(int member, Chance chance, int flush, ApplyOrder order) {
+  StateTwin(int member, Chance chance, int flush, Oracle oracle) {
     this.member = member;
     this.chance = chance;
     this.flush = flush;
-    this.order = order;
+    this.oracle = oracle;
   }
 
   void crash() {
@@ -45,7 +45,8 @@ final class StateTwin implements Applier {
     EntryHash hash = logged.hash();
     long digest = Fingerprint.mix(state.digest(), logged.slot(), hash.hashCode());
     state = new State(new LogPoint(logged.slot(), hash), digest);
-    order.onApplied(member, logged.slot(), digest);
+    oracle.applyOrder().onApplied(member, logged.slot(), digest);
+    oracle.stateBehindLog().onApplied(member, logged);
     if (chance.happens(flush)) {
       durable = state;
     }

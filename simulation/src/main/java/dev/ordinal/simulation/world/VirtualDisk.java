@@ -22,7 +22,6 @@ final class VirtualDisk implements LogStore {
   private final Invariant oracle;
   private final DurableLog facts;
   private final MemoryLog log = new MemoryLog();
-  private boolean recovering;
 
   /** {@code facts} is the oracle's account of this disk. */
   VirtualDisk(int member, DurableLog facts, Invariant oracle) {
@@ -44,27 +43,14 @@ final class VirtualDisk implements LogStore {
           case Opened.Damaged(String reason) -> throw new IllegalStateException(reason);
         };
     facts.requireSame(member, image);
-    recovering = true;
     return image;
-  }
-
-  /** The process that opened it is about to start: until now it has said nothing to anyone. */
-  void recovered() {
-    recovering = false;
-    changed();
-  }
-
-  private void changed() {
-    if (!recovering) {
-      oracle.onDurable(member, facts);
-    }
   }
 
   @Override
   public void write(long group, List<Change> changes) {
     log.write(group, changes);
     facts.write(changes);
-    changed();
+    oracle.onDurable(member, facts);
   }
 
   @Override
@@ -75,13 +61,6 @@ final class VirtualDisk implements LogStore {
   @Override
   public LogPoint base() {
     return log.base();
-  }
-
-  @Override
-  public void restartAt(LogPoint base) {
-    log.restartAt(base);
-    facts.restartAt(base);
-    changed();
   }
 
   @Override

@@ -151,23 +151,12 @@ public final class World implements Network.Receiver {
       if (view == null) {
         return false;
       }
-      boolean upToDate = view.applied() == decided() && view.length() == decided();
-      if (!upToDate && !needsSnapshot(view, healthy)) {
+      if (view.applied() != decided() || view.length() != decided()) {
         return false;
       }
       leaders += view.role() == ReplicaView.Role.LEADER ? 1 : 0;
     }
     return leaders == 1;
-  }
-
-  /**
-   * Whether the leader's log begins behind what a member lacks: the leader lost the end of its log,
-   * and its state machine had more. Only a snapshot of that state could help, and there is none.
-   */
-  private static boolean needsSnapshot(ReplicaView view, List<Machine> healthy) {
-    return healthy.stream()
-        .filter(machine -> machine.member() == view.leader())
-        .anyMatch(machine -> machine.disk().base().slot() > view.decided());
   }
 
   private String describe(List<Machine> healthy) {

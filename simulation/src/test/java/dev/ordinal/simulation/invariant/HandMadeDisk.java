@@ -48,11 +48,6 @@ final class HandMadeDisk implements DiskFacts {
   }
 
   @Override
-  public long base() {
-    return 0;
-  }
-
-  @Override
   public long length() {
     return log.size();
   }

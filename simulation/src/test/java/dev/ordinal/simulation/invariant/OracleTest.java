@@ -149,6 +149,15 @@ class OracleTest {
   }
 
   @Test
+  void aStateAheadOfItsLogIsNoticed() {
+    disks.get(0).accepts(FIRST, ONE);
+    oracle.stateBehindLog().onApplied(1, ONE);
+    assertBroken("I22", () -> oracle.stateBehindLog().onApplied(2, ONE));
+    disks.get(2).accepts(FIRST, OTHER);
+    assertBroken("I22", () -> oracle.stateBehindLog().onApplied(3, ONE));
+  }
+
+  @Test
   void anAcknowledgementOfWhatIsNotDurableIsNoticed() {
     disks.get(1).promises(FIRST);
     assertBroken(
@@ -225,11 +234,11 @@ class OracleTest {
   }
 
   private static Effect apply(LoggedEntry logged) {
-    return new Effect.Apply(logged, List.of());
+    return new Effect.Apply(logged, List.of(), Effect.NO_GROUP);
   }
 
   private static Effect apply(LoggedEntry logged, long ticket) {
-    return new Effect.Apply(logged, List.of(ticket));
+    return new Effect.Apply(logged, List.of(ticket), Effect.NO_GROUP);
   }
 
   private static LoggedEntry logged(long slot, EntryHash before, Payload command) {

@@ -57,6 +57,15 @@ final class Mutants {
                     + "      role = new Role.Leading( "
                     + "          new Proposer(local, acceptor, learner, image.promised())); "
                     + "    } "),
+        Mutant.of("an entry is applied before it is durable", BUDGET)
+            .with(
+                CORE + "Learner.java",
+                "tickets, local.groups().holding(decided));",
+                "tickets, Effect.NO_GROUP);")
+            .with(
+                CORE + "Learner.java",
+                "long group = local.groups().holding(slot);",
+                "long group = Effect.NO_GROUP;"),
         Mutant.of("a write replaces a tail in two parts", BUDGET)
             .with(
                 WORLD + "WriteQueue.java",

@@ -1,6 +1,7 @@
 package dev.ordinal.server.wiring;
 
 import dev.ordinal.consensus.core.InvariantViolation;
+import dev.ordinal.consensus.driver.StateMismatch;
 import dev.ordinal.consensus.log.DirectoryRefused;
 import dev.ordinal.consensus.log.LogFailure;
 import dev.ordinal.journal.store.StateRefused;
@@ -54,7 +55,7 @@ public enum ExitCode {
       case ConfigRefused _ -> USAGE;
       case DirectoryRefused refused -> of(refused.reason());
       case StateRefused refused -> of(refused.reason());
-      case DamagedLog _ -> DAMAGED;
+      case DamagedLog _, StateMismatch _ -> DAMAGED;
       case ListenFailure _ -> CANNOT_LISTEN;
       case LogFailure log -> log.kind() == LogFailure.Kind.STORAGE ? STORAGE : CORRUPT;
       case StorageFailure state -> state.kind() == StorageFailure.Kind.STORAGE ? STORAGE : CORRUPT;
