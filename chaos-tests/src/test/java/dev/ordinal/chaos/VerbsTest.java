@@ -36,6 +36,7 @@ class VerbsTest {
   private static final int USAGE = 2;
   private static final int UNAVAILABLE = 3;
   private static final int NOT_FOUND = 4;
+  private static final int OUT_OF_RANGE = 7;
 
   @TempDir private static Path folder;
   private LocalCluster cluster;
@@ -124,6 +125,17 @@ class VerbsTest {
     assertThat(transaction(USAGE, "{\"groups\": [").said()).contains("not a transaction");
     assertThat(transaction(USAGE, "{\"grops\": []}").said()).contains("grops");
     assertThat(ran(USAGE, "txn", folder.resolve("nowhere").toString()).said()).contains("nowhere");
+  }
+
+  @Test
+  void anOrderIdBeyondTheHeadIsNamedWithTheHead() {
+    long head = ran(OK, "put", "beyond/a", "1").json().get("order").asLong();
+    assertThat(head).isLessThan(1_000_000);
+    assertThat(ran(OUT_OF_RANGE, "get", "beyond/a", "--at", "1000000").said())
+        .contains("order ID 1000000 has not been reached")
+        .containsPattern("the last one is \\d+, and 0 to \\d+ can be read");
+    assertThat(ran(OUT_OF_RANGE, "watch", "--after", "1000000", "--count", "1").said())
+        .contains("order ID 1000000 has not been reached");
   }
 
   @Test

@@ -15,6 +15,8 @@ public enum ExitCode {
   UNKNOWN(5),
   /** What was done is not what the store says it is. */
   NOT_VERIFIED(6),
+  /** The order ID is not kept any more, or has not been reached. */
+  OUT_OF_RANGE(7),
   /** A fault of this program. */
   INTERNAL(70);
 

@@ -30,7 +30,8 @@ final class Failures implements IExecutionExceptionHandler {
   private static ExitCode codeOf(OrdinalException.Kind kind) {
     return switch (kind) {
       case UNAVAILABLE, TIMED_OUT, OVERLOADED, CLOSED -> ExitCode.UNAVAILABLE;
-      case OUT_OF_RANGE, INVALID -> ExitCode.USAGE;
+      case OUT_OF_RANGE -> ExitCode.OUT_OF_RANGE;
+      case INVALID -> ExitCode.USAGE;
       case DATA_LOSS, OTHER -> ExitCode.INTERNAL;
     };
   }

@@ -85,6 +85,9 @@ final class Calls {
     private final CompletableFuture<R> future = new CompletableFuture<>();
     private boolean failedBefore;
 
+    /** Who may know more than the one that was asked last; asked once. */
+    private @Nullable String ahead;
+
     RepeatedCall(MethodDescriptor<Q, R> method, Q request, Route route) {
       this.method = method;
       this.request = request;
@@ -92,7 +95,9 @@ final class Calls {
     }
 
     void attempt() {
-      String address = route == Route.LEADER ? replicas.leader() : replicas.reader();
+      String usual = route == Route.LEADER ? replicas.leader() : replicas.reader();
+      String address = ahead == null ? usual : ahead;
+      ahead = null;
       ManagedChannel channel =
           failedBefore ? replicas.channelAfterFailure(address) : replicas.channel(address);
       long nanosLeft = Math.max(1, deadlineNanos - System.nanoTime());
@@ -114,6 +119,10 @@ final class Calls {
         }
         case ASK_THE_LEADER -> askTheLeader(address, failure.leader());
         case ASK_ANOTHER -> askAnother(address);
+        case ASK_WHO_IS_AHEAD -> {
+          ahead = failure.leader();
+          askAnother(address);
+        }
         case WAIT -> {}
       }
       Duration wish = Duration.ofMillis(failure.leader() == null ? failure.retryAfterMillis() : 0);

@@ -187,7 +187,7 @@ final class Feed {
           .addKeyValue("replica", address)
           .addKeyValue("reason", end.text(address))
           .log("subscription was interrupted");
-      if (end.failure(address).remedy() == Failure.Remedy.NONE && !end.isLag()) {
+      if (end.failure(address).remedy() == Failure.Remedy.NONE) {
         misfit(address, end.failure(address).cause());
       } else {
         reconnectLater(address);

@@ -55,6 +55,10 @@ final class RpcStatus {
 
   private Failure unavailable(String text) {
     OrdinalException cause = new OrdinalException(OrdinalException.Kind.UNAVAILABLE, text);
+    Lag lag = detail(Lag.class);
+    if (lag != null) {
+      return new Failure(Failure.Remedy.ASK_WHO_IS_AHEAD, cause, address(lag.getLeader()), 0);
+    }
     NotLeader notLeader = detail(NotLeader.class);
     if (notLeader == null) {
       return new Failure(Failure.Remedy.ASK_ANOTHER, cause, null, 0);
@@ -65,11 +69,6 @@ final class RpcStatus {
 
   private static Failure failure(Failure.Remedy remedy, OrdinalException.Kind kind, String text) {
     return new Failure(remedy, new OrdinalException(kind, text), null, 0);
-  }
-
-  /** Whether the replica only has not applied enough so far. */
-  boolean isLag() {
-    return detail(Lag.class) != null;
   }
 
   /** The order IDs that are retained, if that is what the call ran into. */

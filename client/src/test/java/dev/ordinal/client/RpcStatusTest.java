@@ -6,6 +6,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
 import com.google.rpc.ErrorInfo;
 import dev.ordinal.proto.store.v1.Conflict;
+import dev.ordinal.proto.store.v1.Lag;
 import dev.ordinal.proto.store.v1.LeaderHint;
 import dev.ordinal.proto.store.v1.NotLeader;
 import dev.ordinal.proto.store.v1.OutcomeUnknown;
@@ -88,6 +89,8 @@ class RpcStatusTest {
   void otherCallsGoWhereTheyCanBeServed() {
     assertThat(remedy(Status.Code.UNAVAILABLE, NotLeader.getDefaultInstance()))
         .isEqualTo(Failure.Remedy.ASK_THE_LEADER);
+    assertThat(remedy(Status.Code.UNAVAILABLE, Lag.getDefaultInstance()))
+        .isEqualTo(Failure.Remedy.ASK_WHO_IS_AHEAD);
     assertThat(remedy(Status.Code.UNAVAILABLE)).isEqualTo(Failure.Remedy.ASK_ANOTHER);
     assertThat(remedy(Status.Code.DATA_LOSS)).isEqualTo(Failure.Remedy.ASK_ANOTHER);
     assertThat(remedy(Status.Code.RESOURCE_EXHAUSTED)).isEqualTo(Failure.Remedy.WAIT);

@@ -66,13 +66,23 @@ final class Errors {
     return error(Code.OUT_OF_RANGE, "NOT_RETAINED", message, detail);
   }
 
-  static StatusRuntimeException lag(long wanted, long applied) {
+  /** The leader says so, who knows: nothing had committed at {@code wanted} when it was asked. */
+  static StatusRuntimeException beyondHead(long wanted, long head, long history) {
+    return error(
+        Code.OUT_OF_RANGE,
+        "BEYOND_HEAD",
+        "order ID %d has not been reached: the last one is %d, and 0 to %d can be read"
+            .formatted(wanted, head, head),
+        retained(0, head, history).toBuilder().setWantedOrder(wanted).build());
+  }
+
+  static StatusRuntimeException lag(long wanted, long applied, LeaderHint leader) {
     return error(
         Code.UNAVAILABLE,
         "REPLICA_BEHIND",
-        "this replica has applied order ID %d, not yet %d; ask another, or later"
+        "this replica has applied order ID %d and waited for %d in vain; ask the leader"
             .formatted(applied, wanted),
-        Lag.newBuilder().setAppliedOrder(applied).build());
+        Lag.newBuilder().setAppliedOrder(applied).setWantedOrder(wanted).setLeader(leader).build());
   }
 
   static StatusRuntimeException overloaded(String what, long queued, long queuedMax) {

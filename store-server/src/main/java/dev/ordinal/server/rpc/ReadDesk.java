@@ -2,6 +2,7 @@ package dev.ordinal.server.rpc;
 
 import dev.ordinal.consensus.core.Verdict;
 import dev.ordinal.journal.transaction.Origin;
+import dev.ordinal.proto.store.v1.LeaderHint;
 import dev.ordinal.proto.store.v1.ReadRequest;
 import dev.ordinal.server.replica.Reader;
 import dev.ordinal.server.replica.StoreReplica;
@@ -18,8 +19,8 @@ final class ReadDesk {
   /** How long a read without a deadline waits for a replica that is behind. */
   private static final long WAIT_MILLIS_MAX = 2_000;
 
-  /** The answer must still reach a caller whose patience ends. */
-  private static final long ANSWER_MILLIS = 20;
+  /** Of a caller's time, what is waited here: it must be able to ask the leader in the rest. */
+  private static final long SHARE_OF_DEADLINE = 2;
 
   private final StoreReplica replica;
   private final Leaders leaders;
@@ -69,7 +70,7 @@ final class ReadDesk {
         });
   }
 
-  /** An order ID beyond the head may be one that this replica has not heard of: it waits. */
+  /** An order ID beyond what is applied may be one that this replica has not heard of: it waits. */
   private void whenApplied(long order, Seeker seeker) {
     if (order < 0) {
       throw Errors.invalid(
@@ -80,11 +81,17 @@ final class ReadDesk {
       seeker.found().accept(order);
       return;
     }
-    new Wait(order, seeker).begin(patienceMillis());
+    Wait wait = new Wait(order, seeker);
+    wait.begin(patienceMillis());
+    replica.read(wait);
   }
 
-  /** Ends once: when the order ID is applied, or when patience does. */
-  private final class Wait {
+  /**
+   * Ends once: when the order ID is applied, when patience does, or when a linearizable read finds
+   * the head before it. Who knows an order ID heard of it after it was committed, so that such a
+   * read, begun later, sees it; only the leader can make one.
+   */
+  private final class Wait implements Reader {
     private final long order;
     private final Seeker seeker;
     private final AtomicBoolean answered = new AtomicBoolean();
@@ -106,10 +113,27 @@ final class ReadDesk {
       }
     }
 
+    @Override
+    public void readable() {
+      long head = replica.progress().order();
+      if (head < order) {
+        fail(Errors.beyondHead(order, head, history));
+      }
+    }
+
+    /** Not the leader, or not for now: this replica can only wait. */
+    @Override
+    public void refused(Verdict verdict) {}
+
     private void giveUp() {
+      LeaderHint leader = leaders.hint(replica.consensus().leader());
+      fail(Errors.lag(order, replica.progress().order(), leader));
+    }
+
+    private void fail(RuntimeException error) {
       if (answered.compareAndSet(false, true)) {
         replica.progress().forget(order, onApplied);
-        seeker.failed().accept(Errors.lag(order, replica.progress().order()));
+        seeker.failed().accept(error);
       }
     }
   }
@@ -119,6 +143,6 @@ final class ReadDesk {
     if (deadline == null) {
       return WAIT_MILLIS_MAX;
     }
-    return Math.max(0, deadline.timeRemaining(TimeUnit.MILLISECONDS) - ANSWER_MILLIS);
+    return Math.max(0, deadline.timeRemaining(TimeUnit.MILLISECONDS) / SHARE_OF_DEADLINE);
   }
 }

@@ -29,6 +29,7 @@ import dev.ordinal.proto.store.v1.Row;
 import dev.ordinal.proto.store.v1.StatusReply;
 import dev.ordinal.proto.store.v1.StatusRequest;
 import dev.ordinal.proto.store.v1.StoreGrpc;
+import dev.ordinal.proto.store.v1.SubscribeRequest;
 import dev.ordinal.proto.store.v1.Violation;
 import dev.ordinal.server.testing.TestCluster;
 import io.grpc.Status;
@@ -47,6 +48,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What clients can ask of three replicas, and what they hear if it cannot be. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StoreServiceTest {
+  private static final long BEYOND = 1_000_000;
+
   private TestCluster cluster;
 
   @BeforeAll
@@ -179,14 +182,44 @@ class StoreServiceTest {
   }
 
   @Test
-  void aReadBeyondTheHeadWaitsAndThenSaysHowFarThisReplicaIs() {
+  void theLeaderSaysThatAnOrderIdLiesBeyondTheHead() {
     long head = committed(put("head", "1"));
-    ReadRequest beyond =
-        ReadRequest.newBuilder().addKeys(bytes("head")).setAt(head + 1_000).build();
+    ReadRequest read = ReadRequest.newBuilder().addKeys(bytes("head")).setAt(BEYOND).build();
+    SubscribeRequest subscribe = SubscribeRequest.newBuilder().setAfterOrder(BEYOND).build();
+    StatusRequest status = StatusRequest.newBuilder().setDigestAt(BEYOND).build();
+    for (Runnable call :
+        List.<Runnable>of(
+            () -> leader().read(read),
+            () -> leader().readStream(read).next(),
+            () -> leader().subscribe(subscribe).next(),
+            () -> leader().status(status))) {
+      StatusRuntimeException error = error(call);
+      assertThat(error.getStatus().getCode()).isEqualTo(Status.Code.OUT_OF_RANGE);
+      assertThat(reason(error)).isEqualTo("BEYOND_HEAD");
+      Retained retained = detail(error, Retained.class);
+      assertThat(retained.getWantedOrder()).isEqualTo(BEYOND);
+      assertThat(retained.getCurrentOrder()).isGreaterThanOrEqualTo(head);
+      assertThat(error)
+          .hasMessageContaining("order ID " + BEYOND)
+          .hasMessageContaining("0 to " + retained.getCurrentOrder());
+    }
+  }
+
+  @Test
+  void aFollowerWaitsForAnOrderIdAndThenSaysHowFarItIsAndWhoKnowsMore() {
+    int leader = cluster.awaitLeader();
+    StoreGrpc.StoreBlockingStub follower = cluster.stub(cluster.aFollower());
+    ReadRequest read = ReadRequest.newBuilder().addKeys(bytes("head")).setAt(BEYOND).build();
     StatusRuntimeException error =
-        error(() -> leader().withDeadlineAfter(200, TimeUnit.MILLISECONDS).read(beyond));
+        error(() -> follower.withDeadlineAfter(2, TimeUnit.SECONDS).read(read));
     assertThat(error.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
-    assertThat(detail(error, Lag.class).getAppliedOrder()).isGreaterThanOrEqualTo(head);
+    assertThat(reason(error)).isEqualTo("REPLICA_BEHIND");
+    Lag lag = detail(error, Lag.class);
+    assertThat(lag.getWantedOrder()).isEqualTo(BEYOND);
+    assertThat(lag.getLeader().getNode()).isEqualTo(leader);
+    assertThat(error)
+        .hasMessageContaining("order ID " + lag.getAppliedOrder())
+        .hasMessageContaining("" + BEYOND);
   }
 
   @Test
