@@ -49,12 +49,12 @@ public final class SnapshotReader {
     long bytes = 0;
     for (int from = 0; from < keys.size(); from += LOOKUP_KEYS) {
       List<Key> some = keys.subList(from, Math.min(from + LOOKUP_KEYS, keys.size()));
-      List<@Nullable Version> newest = store.latest(some);
+      List<@Nullable Version> versions = store.get(some, order);
       for (int i = 0; i < some.size(); i++) {
         if (rows.size() == limit.rowsMax() || bytes >= limit.bytesMax()) {
           return new ScanPage(rows, some.get(i));
         }
-        Version version = at(some.get(i), newest.get(i), order);
+        Version version = versions.get(i);
         if (version != null) {
           rows.add(new Row(some.get(i), version));
           bytes += some.get(i).length() + PageLimit.bytesOf(version.state());
@@ -68,13 +68,6 @@ public final class SnapshotReader {
   public @Nullable Version get(Key key, long order) {
     requireVisible(order);
     return store.get(key, order);
-  }
-
-  private @Nullable Version at(Key key, @Nullable Version newest, long order) {
-    if (newest != null && newest.order() > order) {
-      return store.get(key, order);
-    }
-    return newest != null && newest.state().exists() ? newest : null;
   }
 
   /** Throws {@link IllegalArgumentException} if the state at {@code order} cannot be seen here. */

@@ -2,7 +2,6 @@ package dev.ordinal.journal.store;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.ordinal.journal.record.KeyState;
 import dev.ordinal.journal.record.Version;
 import dev.ordinal.journal.transaction.Key;
 import java.util.concurrent.ConcurrentMap;
@@ -22,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class HotVersions {
   private static final int STRIPES = 1 << 14;
 
-  /** Node, key, version and state objects, roughly. */
-  private static final int ENTRY_OVERHEAD_BYTES = 160;
-
   private final ConcurrentMap<Key, Version> versions;
   private final AtomicLongArray writtenAt = new AtomicLongArray(STRIPES);
 
@@ -32,15 +28,10 @@ final class HotVersions {
     Cache<Key, Version> cache =
         Caffeine.newBuilder()
             .maximumWeight(bytesMax)
-            .weigher(HotVersions::bytesOf)
+            .weigher(VersionSize::of)
             .executor(Runnable::run)
             .build();
     versions = cache.asMap();
-  }
-
-  private static int bytesOf(Key key, Version version) {
-    int stateBytes = version.state() instanceof KeyState.Stored(var value) ? value.length() : 0;
-    return ENTRY_OVERHEAD_BYTES + key.length() + stateBytes;
   }
 
   @Nullable Version find(Key key) {

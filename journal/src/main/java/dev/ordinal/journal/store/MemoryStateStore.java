@@ -81,6 +81,15 @@ public final class MemoryStateStore implements StateStore {
   }
 
   @Override
+  public synchronized List<@Nullable Version> get(List<Key> keys, long order) {
+    List<@Nullable Version> versions = new ArrayList<>(keys.size());
+    for (Key key : keys) {
+      versions.add(get(key, order));
+    }
+    return versions;
+  }
+
+  @Override
   public synchronized ScanPage scan(KeyRange range, long order, PageLimit limit) {
     return tables.scan(range, order, limit);
   }

@@ -15,9 +15,9 @@ import dev.ordinal.journal.transaction.Key;
 import dev.ordinal.journal.transaction.KeyRange;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -32,19 +32,13 @@ public final class RocksStateStore implements StateStore {
   /** Where {@link #recordsAfter} stops even if more were asked for. */
   private static final long RECORDS_BYTES_MAX = 4L << 20;
 
-  /** Versions kept from a lookup to the write after it. */
-  private static final int LOOKED_UP_MAX = 8 << 10;
-
   private final StateDatabase database;
   private final HotVersions hot;
   private final VersionReader reader;
   private final SlotWriter writer;
 
-  /**
-   * Found since the last write: a state machine looks up what it is going to replace, and the write
-   * needs the same versions again.
-   */
-  private final Map<Key, Version> lookedUp = new ConcurrentHashMap<>();
+  /** Used by the thread that writes. */
+  private final RecentVersions recent;
 
   /** What readers may name. */
   private volatile Head head;
@@ -52,6 +46,7 @@ public final class RocksStateStore implements StateStore {
   private RocksStateStore(StateDatabase database, StateMemory memory) {
     this.database = database;
     this.hot = new HotVersions(memory.hotBytes());
+    this.recent = new RecentVersions(memory.recentBytes());
     this.reader = new VersionReader(database, hot);
     this.writer = new SlotWriter(database);
     byte[] row = database.get(StateFamily.META, MetaBytes.HEAD_ROW);
@@ -91,17 +86,17 @@ public final class RocksStateStore implements StateStore {
   public void write(Changes changes) {
     Successor.require(head, changes);
     Map<Key, Version> newest = writer.write(changes, this::superseded);
-    lookedUp.clear();
-    newest.forEach(hot::written);
+    newest.forEach((key, version) -> {
+      recent.put(key, version);
+      hot.written(key, version);
+    });
     head = changes.head();
   }
 
-  /** The version that {@code effect} replaces; its order ID says which, so none can be stale. */
+  /** The version that {@code effect} replaces; null: there is none. */
   private @Nullable Version superseded(Effect effect) {
-    Version version = lookedUp.get(effect.key());
-    return version != null && version.order() == effect.priorOrder()
-        ? version
-        : reader.newest(effect.key(), head.order().order());
+    Version version = recent.find(effect.key());
+    return version != null ? version : reader.newest(effect.key());
   }
 
   @Override
@@ -121,6 +116,13 @@ public final class RocksStateStore implements StateStore {
     return existing(reader.at(key, order, head.order().order()));
   }
 
+  @Override
+  public List<@Nullable Version> get(List<Key> keys, long order) {
+    List<@Nullable Version> versions = reader.at(keys, order, head.order().order());
+    versions.replaceAll(RocksStateStore::existing);
+    return versions;
+  }
+
   private static @Nullable Version existing(@Nullable Version version) {
     return version != null && version.state().exists() ? version : null;
   }
@@ -132,11 +134,23 @@ public final class RocksStateStore implements StateStore {
 
   @Override
   public List<@Nullable Version> latest(List<Key> keys) {
-    List<@Nullable Version> versions = reader.newest(keys, head.order().order());
-    for (int i = 0; i < versions.size() && lookedUp.size() < LOOKED_UP_MAX; i++) {
-      Version version = versions.get(i);
-      if (version != null) {
-        lookedUp.put(keys.get(i), version);
+    List<@Nullable Version> versions = new ArrayList<>(keys.size());
+    List<Key> missing = new ArrayList<>();
+    for (Key key : keys) {
+      Version version = recent.find(key);
+      versions.add(version);
+      if (version == null) {
+        missing.add(key);
+      }
+    }
+    Iterator<@Nullable Version> found = reader.newest(missing).iterator();
+    for (int i = 0; i < versions.size(); i++) {
+      if (versions.get(i) == null) {
+        Version version = found.next();
+        versions.set(i, version);
+        if (version != null) {
+          recent.put(keys.get(i), version);
+        }
       }
     }
     return versions;

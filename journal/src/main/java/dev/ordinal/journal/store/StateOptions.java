@@ -65,7 +65,7 @@ final class StateOptions implements AutoCloseable {
               .setMemtablePrefixBloomSizeRatio(MEMTABLE_BLOOM_RATIO)
               .setMemtableWholeKeyFiltering(true);
       case HISTORY -> versions(table());
-      case JOURNAL -> blobs(common(table()).setCompressionType(CompressionType.ZSTD_COMPRESSION));
+      case JOURNAL -> blobs(common(table()).setCompressionType(CompressionType.LZ4_COMPRESSION));
       case SESSION, META -> common(table()).setCompressionType(CompressionType.LZ4_COMPRESSION);
     };
   }
@@ -79,7 +79,7 @@ final class StateOptions implements AutoCloseable {
     return blobs(
         common(table)
             .setCompressionType(CompressionType.LZ4_COMPRESSION)
-            .setBottommostCompressionType(CompressionType.ZSTD_COMPRESSION));
+            .setBottommostCompressionType(CompressionType.LZ4_COMPRESSION));
   }
 
   private static ColumnFamilyOptions blobs(ColumnFamilyOptions options) {

@@ -5,12 +5,16 @@ import dev.ordinal.journal.state.Changes;
 import dev.ordinal.journal.state.StateView;
 import dev.ordinal.journal.transaction.Key;
 import dev.ordinal.journal.transaction.KeyRange;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the state of the journal, every version of it. One thread writes; any number read, also
  * while it writes. A reader that names an order ID through {@code head().order()} sees exactly the
  * state at that order ID, whatever is written meanwhile.
+ *
+ * <p>What it inherits from {@link StateView} is for the thread that writes alone, except {@link
+ * #head}, {@link #recordedOutcome} and {@link #recordsAfter}.
  *
  * <p>Writes are atomic and in order, but not durable by themselves: a crash leaves the state as it
  * was after some slot, at least the last one before a {@link #flush} that returned. The caller
@@ -26,6 +30,9 @@ public interface StateStore extends StateView, AutoCloseable {
 
   /** The version of {@code key} in the state at {@code order}; null if it did not exist then. */
   @Nullable Version get(Key key, long order);
+
+  /** As {@link #get(Key, long)}, one answer a key, in their order. */
+  List<@Nullable Version> get(List<Key> keys, long order);
 
   /**
    * The existing keys of {@code range} in the state at {@code order}, ascending, a page of them.

@@ -6,6 +6,7 @@ import dev.ordinal.journal.record.Version;
 import dev.ordinal.journal.transaction.Key;
 import dev.ordinal.journal.transaction.KeyRange;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,55 +25,66 @@ final class VersionReader {
     this.hot = hot;
   }
 
-  /**
-   * The newest version of {@code key}, or null.
-   *
-   * @param seenOrder the order ID of the head when the caller began
-   */
-  @Nullable Version newest(Key key, long seenOrder) {
-    Version version = hot.find(key);
-    return version != null
-        ? version
-        : found(key, database.get(StateFamily.NEWEST, key.bytes()), seenOrder);
+  /** The newest version of {@code key}, for the thread that writes; null: never written. */
+  @Nullable Version newest(Key key) {
+    byte[] row = database.get(StateFamily.NEWEST, key.bytes());
+    return row == null ? null : StateBytes.newest(row);
   }
 
-  /** As {@link #newest(Key, long)}, one answer a key, in their order. */
-  List<@Nullable Version> newest(List<Key> keys, long seenOrder) {
+  /** As {@link #newest(Key)}, one answer a key, in their order. */
+  List<@Nullable Version> newest(List<Key> keys) {
+    if (keys.isEmpty()) {
+      return List.of();
+    }
+    List<byte[]> rows = new ArrayList<>(keys.size());
+    keys.forEach(key -> rows.add(key.bytes()));
     List<@Nullable Version> versions = new ArrayList<>(keys.size());
-    List<byte[]> missing = new ArrayList<>();
-    for (Key key : keys) {
-      Version version = hot.find(key);
-      versions.add(version);
-      if (version == null) {
-        missing.add(key.bytes());
-      }
-    }
-    if (missing.isEmpty()) {
-      return versions;
-    }
-    List<byte @Nullable []> rows = database.get(StateFamily.NEWEST, missing);
-    int next = 0;
-    for (int i = 0; i < versions.size(); i++) {
-      if (versions.get(i) == null) {
-        versions.set(i, found(keys.get(i), rows.get(next), seenOrder));
-        next++;
-      }
+    for (byte[] row : database.get(StateFamily.NEWEST, rows)) {
+      versions.add(row == null ? null : StateBytes.newest(row));
     }
     return versions;
   }
 
-  private @Nullable Version found(Key key, byte @Nullable [] row, long seenOrder) {
-    if (row == null) {
-      return null;
+  /**
+   * The version of {@code key} at {@code order}, a deletion included, or null.
+   *
+   * @param seenOrder the order ID of the head when the caller began
+   */
+  @Nullable Version at(Key key, long order, long seenOrder) {
+    Version newest = hot.find(key);
+    return atOrBefore(order, key, newest != null ? newest : found(key, newest(key), seenOrder));
+  }
+
+  /** As {@link #at(Key, long, long)}, one answer a key, in their order. */
+  List<@Nullable Version> at(List<Key> keys, long order, long seenOrder) {
+    List<@Nullable Version> versions = new ArrayList<>(keys.size());
+    List<Key> missing = new ArrayList<>();
+    for (Key key : keys) {
+      Version version = hot.find(key);
+      versions.add(version);
+      if (version == null) {
+        missing.add(key);
+      }
     }
-    Version version = StateBytes.newest(row);
-    hot.found(key, version, seenOrder);
+    Iterator<@Nullable Version> stored = newest(missing).iterator();
+    for (int i = 0; i < versions.size(); i++) {
+      Key key = keys.get(i);
+      Version newest = versions.get(i);
+      versions.set(
+          i,
+          atOrBefore(order, key, newest != null ? newest : found(key, stored.next(), seenOrder)));
+    }
+    return versions;
+  }
+
+  private @Nullable Version found(Key key, @Nullable Version version, long seenOrder) {
+    if (version != null) {
+      hot.found(key, version, seenOrder);
+    }
     return version;
   }
 
-  /** The version of {@code key} at {@code order}, a deletion included, or null. */
-  @Nullable Version at(Key key, long order, long seenOrder) {
-    Version newest = newest(key, seenOrder);
+  private @Nullable Version atOrBefore(long order, Key key, @Nullable Version newest) {
     if (newest == null || newest.order() <= order) {
       return newest;
     }

@@ -12,17 +12,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last modification of every key changed after the horizon, by key and by range. Since it holds
- * all of them, a key it does not have was not changed after the horizon, and a verdict on versions
- * needs no storage. The role of the resolver's skip list in FoundationDB.
+ * The modifications after the horizon, by key and by range. Since it holds all of them, a key it
+ * does not have was not changed after the horizon, and a verdict on versions needs no storage. The
+ * role of the resolver's skip list in FoundationDB.
  *
  * <p>How many keys it holds is bounded by {@link Horizon.Limits}; what falls behind the horizon is
  * dropped as new transactions commit. At a start it is rebuilt from the records after the horizon.
  */
 public final class ConflictIndex implements Modifications {
   private final Horizon.Limits limits;
-  private final Map<Key, ModificationTree.Node> nodes = new HashMap<>();
-  private final ModificationTree tree = new ModificationTree();
+
+  /** The last modification of every key changed after the horizon. */
+  private final Map<Key, Modification> last = new HashMap<>();
+
+  private final ModificationRuns runs = new ModificationRuns();
 
   /** What each transaction in (horizon, lastOrder] wrote, ascending by order ID. */
   private final Deque<WriteSet> window = new ArrayDeque<>();
@@ -66,13 +69,12 @@ public final class ConflictIndex implements Modifications {
 
   @Override
   public @Nullable Modification lastOf(Key key) {
-    ModificationTree.Node node = nodes.get(key);
-    return node == null ? null : node.last();
+    return last.get(key);
   }
 
   @Override
-  public @Nullable Modification lastIn(KeyRange range) {
-    return tree.lastIn(range);
+  public @Nullable Modification lastIn(KeyRange range, long after) {
+    return runs.latestIn(range, after);
   }
 
   /** Adds what the transaction at {@code order}, which is the next order ID, changed. */
@@ -88,7 +90,9 @@ public final class ConflictIndex implements Modifications {
     List<Key> keys = new ArrayList<>(effects.size());
     long bytes = 0;
     for (Effect effect : effects) {
-      modified(effect.key(), effect.state().exists() ? written : deleted);
+      Modification modification = effect.state().exists() ? written : deleted;
+      last.put(effect.key(), modification);
+      runs.add(effect.key(), modification);
       keys.add(effect.key());
       bytes += Horizon.Limits.bytesOf(effect.key().length());
     }
@@ -99,25 +103,16 @@ public final class ConflictIndex implements Modifications {
     }
   }
 
-  private void modified(Key key, Modification modification) {
-    ModificationTree.Node node = nodes.get(key);
-    if (node == null) {
-      nodes.put(key, tree.add(key, modification));
-    } else {
-      tree.renew(node, modification);
-    }
-  }
-
   private void raiseHorizon() {
     WriteSet dropped = window.removeFirst();
     horizon++;
     windowBytes -= dropped.bytes();
     for (Key key : dropped.keys()) {
-      ModificationTree.Node node = nodes.get(key);
-      if (node != null && node.last().order() == horizon) {
-        nodes.remove(key);
-        tree.remove(key);
+      Modification modification = last.get(key);
+      if (modification != null && modification.order() == horizon) {
+        last.remove(key);
       }
     }
+    runs.drop(horizon);
   }
 }

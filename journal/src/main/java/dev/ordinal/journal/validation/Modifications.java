@@ -18,6 +18,9 @@ public interface Modifications {
   /** The last change of {@code key}; null: none after the horizon. */
   @Nullable Modification lastOf(Key key);
 
-  /** The last change of anything in {@code range}; null: none after the horizon. */
-  @Nullable Modification lastIn(KeyRange range);
+  /**
+   * The last change of anything in {@code range} after order ID {@code after}, which is not before
+   * the horizon; null: there was none.
+   */
+  @Nullable Modification lastIn(KeyRange range, long after);
 }

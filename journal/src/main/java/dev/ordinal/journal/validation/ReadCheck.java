@@ -127,9 +127,7 @@ final class ReadCheck {
   }
 
   private @Nullable Refusal changed(KeyRange range, long at) {
-    Modification last = modifications.lastIn(range);
-    return last == null || last.order() <= at
-        ? null
-        : new Refusal.Phantom(range, last.order(), last.session());
+    Modification last = modifications.lastIn(range, at);
+    return last == null ? null : new Refusal.Phantom(range, last.order(), last.session());
   }
 }

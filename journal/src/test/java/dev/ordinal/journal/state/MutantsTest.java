@@ -29,7 +29,7 @@ final class MutantsTest {
           }
 
           @Override
-          public @Nullable Modification lastIn(KeyRange range) {
+          public @Nullable Modification lastIn(KeyRange range, long after) {
             return null;
           }
         });
@@ -48,8 +48,8 @@ final class MutantsTest {
     assertCaught(index ->
         new Broken(index) {
           @Override
-          public @Nullable Modification lastIn(KeyRange range) {
-            return earlier(super.lastIn(range));
+          public @Nullable Modification lastIn(KeyRange range, long after) {
+            return super.lastIn(range, after + 1);
           }
         });
   }
@@ -77,8 +77,8 @@ final class MutantsTest {
     assertCaught(index ->
         new Broken(index) {
           @Override
-          public @Nullable Modification lastIn(KeyRange range) {
-            return unlessDeleted(super.lastIn(range));
+          public @Nullable Modification lastIn(KeyRange range, long after) {
+            return unlessDeleted(super.lastIn(range, after));
           }
         });
   }
@@ -88,7 +88,7 @@ final class MutantsTest {
     assertCaught(index ->
         new Broken(index) {
           @Override
-          public @Nullable Modification lastIn(KeyRange range) {
+          public @Nullable Modification lastIn(KeyRange range, long after) {
             return null;
           }
         });
@@ -153,8 +153,8 @@ final class MutantsTest {
     }
 
     @Override
-    public @Nullable Modification lastIn(KeyRange range) {
-      return index.lastIn(range);
+    public @Nullable Modification lastIn(KeyRange range, long after) {
+      return index.lastIn(range, after);
     }
   }
 }

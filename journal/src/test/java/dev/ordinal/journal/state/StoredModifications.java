@@ -55,8 +55,9 @@ final class StoredModifications implements Modifications {
   }
 
   @Override
-  public @Nullable Modification lastIn(KeyRange range) {
-    return last(range::contains);
+  public @Nullable Modification lastIn(KeyRange range, long after) {
+    Modification last = last(range::contains);
+    return last == null || last.order() <= after ? null : last;
   }
 
   private @Nullable Modification last(Predicate<Key> keys) {

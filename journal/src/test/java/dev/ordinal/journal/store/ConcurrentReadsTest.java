@@ -32,7 +32,7 @@ class ConcurrentReadsTest {
   private static final int SLOTS = 4_000;
 
   /** Holds about half of the keys, so that they come and go. */
-  private static final StateMemory LITTLE = new StateMemory(8 << 20, 2 << 20, 4_000);
+  private static final StateMemory LITTLE = new StateMemory(8 << 20, 2 << 20, 4_000, 4_000);
 
   @TempDir Path parent;
 
