@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** All tasks of a list arrive, none leaves. */
-record Run(List<Placement> placements, Map<Task, Explanation> unplaced) {
-  static Run of(Cluster cluster, List<Task> tasks, Policy policy, long seed) {
+public record Run(List<Placement> placements, Map<Task, Explanation> unplaced) {
+  public static Run of(Cluster cluster, List<Task> tasks, Policy policy, long seed) {
     ClusterView view = new ClusterView(cluster);
     Placer placer = new Placer(view, policy, new SplittableRandom(seed));
     List<Placement> placements = new ArrayList<>();
