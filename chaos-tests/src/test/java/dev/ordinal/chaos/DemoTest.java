@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,8 +35,9 @@ class DemoTest {
     assertThat(result.get("placed").asInt() + result.get("unplaced").asInt()).isEqualTo(800);
   }
 
-  @Test
-  void oneSchedulerPlacesTheTraceAsTheReferenceDoes() throws Exception {
+  @ParameterizedTest
+  @CsvSource({"first-fit, 7784", "best-fit, 7669"})
+  void oneSchedulerPlacesTheTraceAsTheReferenceDoes(String policy, int placed) throws Exception {
     String variable = System.getenv("ORDINAL_OPENB");
     assumeTrue(variable != null, "skipped: ORDINAL_OPENB does not name the folder of the trace");
     Path trace = Path.of(String.valueOf(variable));
@@ -42,9 +45,19 @@ class DemoTest {
     String pods = trace.resolve("openb_pod_list_default.csv").toString();
     String placements = folder.resolve("placements.csv").toString();
     JsonNode result =
-        demo("--nodes", nodes, "--pods", pods, "--schedulers", "1", "--placements", placements);
+        demo(
+            "--nodes",
+            nodes,
+            "--pods",
+            pods,
+            "--schedulers",
+            "1",
+            "--policy",
+            policy,
+            "--placements",
+            placements);
     assertThat(result.get("verified").asBoolean()).isTrue();
-    assertThat(result.get("placed").asInt()).isEqualTo(7_784);
+    assertThat(result.get("placed").asInt()).isEqualTo(placed);
     assertThat(result.get("conflicts").asInt()).isZero();
     String checker = trace.resolve("check_placement.py").toString();
     run(
