@@ -18,6 +18,9 @@ interface CommitPath {
   /** How many transactions may be sent now; 0 for none, then {@link Events#onRoom} follows. */
   int room();
 
+  /** How many were sent and are not answered. */
+  int underWay();
+
   /** Sends them, at most {@link #room} of them; each is answered once. */
   void send(List<PendingCommit> batch);
 

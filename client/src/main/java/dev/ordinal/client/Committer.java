@@ -47,6 +47,7 @@ final class Committer implements CommitPath.Events {
   private final TreeMap<Long, PendingCommit> repeats = new TreeMap<>();
   private final Deque<PendingCommit> byDeadline = new ArrayDeque<>();
   private final Backoff backoff = new Backoff();
+  private final Allowance allowance = new Allowance();
   private final Counts counts = new Counts();
   private final CompletableFuture<Void> idle = new CompletableFuture<>();
   private @Nullable CommitPath path;
@@ -122,7 +123,8 @@ final class Committer implements CommitPath.Events {
   private void send() {
     while (!paused && next() != null) {
       CommitPath to = path();
-      List<PendingCommit> batch = paused ? List.of() : gather(to.room());
+      int room = Math.min(to.room(), allowance.left(to.underWay()));
+      List<PendingCommit> batch = paused ? List.of() : gather(room);
       if (batch.isEmpty()) {
         return;
       }
@@ -216,6 +218,7 @@ final class Committer implements CommitPath.Events {
     if (answer instanceof CommitAnswer.Final known) {
       commit.answered(false);
       backoff.reset();
+      allowance.taken();
       finish(commit, known.outcome());
     } else if (answer instanceof CommitAnswer.NotLeader elsewhere) {
       commit.answered(false);
@@ -224,6 +227,9 @@ final class Committer implements CommitPath.Events {
       repeat(commit, elsewhere.reason());
     } else if (answer instanceof CommitAnswer.Overloaded overloaded) {
       commit.answered(false);
+      if (!paused) {
+        allowance.refused(from.underWay());
+      }
       pause(overloaded.retryAfterMillis());
       repeat(commit, overloaded.reason());
     } else if (answer instanceof CommitAnswer.Undetermined) {

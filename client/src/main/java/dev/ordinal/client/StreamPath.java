@@ -70,6 +70,11 @@ final class StreamPath implements CommitPath {
   }
 
   @Override
+  public int underWay() {
+    return unanswered.size();
+  }
+
+  @Override
   public void send(List<PendingCommit> batch) {
     if (unanswered.isEmpty()) {
       waitingSinceNanos = System.nanoTime();

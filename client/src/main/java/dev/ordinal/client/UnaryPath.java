@@ -45,6 +45,11 @@ final class UnaryPath implements CommitPath {
   }
 
   @Override
+  public int underWay() {
+    return unanswered.size();
+  }
+
+  @Override
   public void send(List<PendingCommit> batch) {
     for (PendingCommit commit : batch) {
       ClientCall<EncodedFrame, CommitReply> call =

@@ -84,6 +84,18 @@ class ExactlyOnceTest {
   }
 
   @Test
+  void whatIsRefusedForOverloadToTheEndIsNotAcceptedAndSaysWhy() {
+    first.follow(Script.always(Script.overloaded()));
+    try (OrdinalClient client = impatient()) {
+      assertThat(client.commit(put("a")))
+          .isInstanceOfSatisfying(
+              Outcome.NotAccepted.class,
+              refused -> assertThat(refused.reason()).containsIgnoringCase("overloaded"));
+    }
+    assertThat(journal.puts()).isEmpty();
+  }
+
+  @Test
   void aReplyThatComesTwiceCountsOnce() {
     first.follow(Script.first(Script.answerTwice()));
     try (OrdinalClient client = client()) {

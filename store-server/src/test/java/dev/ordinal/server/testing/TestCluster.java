@@ -14,19 +14,21 @@ import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /**
  * Replicas in this process, with real RocksDB under a folder and real gRPC on loopback. {@link
@@ -34,22 +36,31 @@ import java.util.concurrent.TimeUnit;
  */
 public final class TestCluster implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final int PORT_MIN = 10_000;
+  private static final int PORT_MAX = 32_768;
 
   private final Path folder;
   private final UUID id = UUID.randomUUID();
   private final Members members;
+  private final UnaryOperator<ServerConfig> tuning;
   private final Map<Integer, StoreServer> servers = new TreeMap<>();
   private final Map<Integer, ManagedChannel> channels = new TreeMap<>();
   private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
 
-  private TestCluster(Path folder, Members members) {
+  private TestCluster(Path folder, Members members, UnaryOperator<ServerConfig> tuning) {
     this.folder = folder;
     this.members = members;
+    this.tuning = tuning;
   }
 
   /** Formats and starts replicas 1 to {@code replicas}, and waits until one leads. */
   public static TestCluster start(Path folder, int replicas) {
-    TestCluster cluster = new TestCluster(folder, loopback(replicas));
+    return start(folder, replicas, UnaryOperator.identity());
+  }
+
+  /** As {@link #start(Path, int)}, with replicas that are configured otherwise. */
+  public static TestCluster start(Path folder, int replicas, UnaryOperator<ServerConfig> tuning) {
+    TestCluster cluster = new TestCluster(folder, loopback(replicas), tuning);
     for (int node : cluster.members.nodes()) {
       StoreServer.format(
           cluster.dir(node), cluster.id, node, cluster.members.nodes(), Profile.SMALL);
@@ -59,7 +70,10 @@ public final class TestCluster implements AutoCloseable {
     return cluster;
   }
 
-  /** Members 1 to {@code count} on ports of loopback that were free a moment ago. */
+  /**
+   * Members 1 to {@code count} on ports of loopback that were free a moment ago, and that the
+   * system gives to no outgoing connection.
+   */
   public static Members loopback(int count) {
     Map<Integer, Members.Member> members = new TreeMap<>();
     List<Integer> ports = freePorts(2 * count);
@@ -74,30 +88,34 @@ public final class TestCluster implements AutoCloseable {
   }
 
   private static List<Integer> freePorts(int count) {
-    List<ServerSocket> sockets = new ArrayList<>();
-    try {
-      for (int i = 0; i < count; i++) {
-        sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+    Set<Integer> ports = new LinkedHashSet<>();
+    while (ports.size() < count) {
+      int port = ThreadLocalRandom.current().nextInt(PORT_MIN, PORT_MAX);
+      if (isFree(port)) {
+        ports.add(port);
       }
-      List<Integer> ports = sockets.stream().map(ServerSocket::getLocalPort).toList();
-      for (ServerSocket socket : sockets) {
-        socket.close();
-      }
-      return ports;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    }
+    return List.copyOf(ports);
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (IOException taken) {
+      return false;
     }
   }
 
   /** How replica {@code node} is started. */
   public ServerConfig config(int node) {
     ServerConfig.Node self = new ServerConfig.Node(dir(node), node, id, members);
-    return new ServerConfig(
-        self,
-        self.listeners(),
-        ServerConfig.Driving.DEFAULT,
-        Profile.SMALL,
-        ServerConfig.Door.DEFAULT);
+    return tuning.apply(
+        new ServerConfig(
+            self,
+            self.listeners(),
+            ServerConfig.Driving.DEFAULT,
+            Profile.SMALL,
+            ServerConfig.Door.DEFAULT));
   }
 
   public Members members() {
