@@ -32,8 +32,8 @@ public interface StateView {
 
   /**
    * Up to {@code countMax} records after order ID {@code afterOrder}, ascending and without gaps;
-   * empty if there are none. Throws {@link IllegalArgumentException} if the first of them is no
-   * longer retained.
+   * empty if there are none, fewer than there are if they are large. Throws {@link
+   * IllegalArgumentException} if the first of them is no longer retained.
    */
   List<JournalRecord> recordsAfter(long afterOrder, int countMax);
 }

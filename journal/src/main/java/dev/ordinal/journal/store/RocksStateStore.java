@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * then, and no later write is attempted.
  */
 public final class RocksStateStore implements StateStore {
-  /** Where {@link #recordsAfter} stops even if more were asked for. */
+  /** {@link #recordsAfter} stops with the record that reaches it, even if more were asked for. */
   private static final long RECORDS_BYTES_MAX = 4L << 20;
 
   private final StateDatabase database;
