@@ -18,6 +18,8 @@ import dev.ordinal.server.rpc.FeedThread;
 import dev.ordinal.server.rpc.ReadPool;
 import dev.ordinal.server.rpc.ReplicaFacts;
 import dev.ordinal.server.rpc.StoreService;
+import io.grpc.protobuf.services.HealthStatusManager;
+import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -38,6 +40,10 @@ public final class StoreServer implements AutoCloseable {
   private static final int REQUEST_BYTES_MAX = 16 << 20;
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+  /** Serving from the first call on, leader or not; ends before the door does. */
+  private final HealthStatusManager health = new HealthStatusManager();
+
   private final AtomicLong leaderChanges = new AtomicLong();
   private final ServerConfig config;
   private final Halt halt;
@@ -129,7 +135,10 @@ public final class StoreServer implements AutoCloseable {
         new Listener.Offer(
             "clients",
             config.listeners().clients(),
-            List.of(service.bindService()),
+            List.of(
+                service.bindService(),
+                health.getHealthService().bindService(),
+                ProtoReflectionServiceV1.newInstance().bindService()),
             List.of(),
             REQUEST_BYTES_MAX),
         loops);
@@ -168,6 +177,7 @@ public final class StoreServer implements AutoCloseable {
   /** Takes no new calls, answers what is under way, flushes, and closes. */
   @Override
   public void close() {
+    health.enterTerminalState();
     door.drain();
     closeAll();
   }
