@@ -79,7 +79,7 @@ class BenchReportTest {
             new ReplicaStatus.Log(1, 1, 1),
             List.of(),
             new ReplicaStatus.Figures(
-                0, 0, 0, figures.syncs, figures.bytes, 0, figures.cpuMicros, 1 << 20, 0));
+                0, 0, 0, 0, figures.syncs, figures.bytes, 0, figures.cpuMicros, 1 << 20, 0));
     return new Sample(nanoTime, clientCpuMicros, new ClientFigures(0, 0, 0, 0), List.of(replica));
   }
 

@@ -44,10 +44,16 @@ public record ReplicaStatus(
   /** A member of the present configuration. */
   public record Member(int node, String address, String peerAddress) {}
 
-  /** Counts since the process started. */
+  /**
+   * Counts since the process started.
+   *
+   * @param refused transactions that were in the log
+   * @param refusedAtDoor transactions that were refused before
+   */
   public record Figures(
       long committed,
       long refused,
+      long refusedAtDoor,
       long batches,
       long logSyncs,
       long logBytes,

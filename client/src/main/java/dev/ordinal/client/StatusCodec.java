@@ -42,6 +42,7 @@ final class StatusCodec {
     return new ReplicaStatus.Figures(
         figures.getCommitted(),
         figures.getRefused(),
+        figures.getRefusedAtDoor(),
         figures.getBatches(),
         figures.getLogSyncs(),
         figures.getLogBytes(),

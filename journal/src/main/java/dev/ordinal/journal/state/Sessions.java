@@ -115,6 +115,10 @@ final class Sessions {
     return answer(session, origin.sequence());
   }
 
+  boolean isOpen(long session) {
+    return byId.containsKey(session);
+  }
+
   /** What is known of a transaction, without changing anything; null if nothing is. */
   @Nullable Outcome answer(Origin origin) {
     Session session = byId.get(origin.session());

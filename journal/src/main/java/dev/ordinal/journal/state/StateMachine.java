@@ -92,12 +92,18 @@ public final class StateMachine {
 
   /**
    * What is already certain about {@code transaction} before it enters the log: its recorded
-   * outcome, or a refusal that no later state can lift. Null: it has to be decided. To be asked
-   * only where no other copy of the transaction is on its way, or the copy would be refused by
-   * itself.
+   * outcome, or a refusal that no later state can lift. Null: it has to be decided.
+   *
+   * <p>Another copy of it may be on its way. One that is applied before what it conflicts with has
+   * left its outcome, as long as its session is open; so of a session that is not, nothing is
+   * certain: the transaction may be what it would be refused for.
    */
   public @Nullable Outcome foregone(Transaction transaction) {
-    Outcome known = sessions.answer(transaction.origin());
+    Origin origin = transaction.origin();
+    if (origin.hasSession() && !sessions.isOpen(origin.session())) {
+      return null;
+    }
+    Outcome known = sessions.answer(origin);
     return known != null ? known : validator.foregone(transaction);
   }
 

@@ -180,9 +180,12 @@ final class JournalRun {
       assertThat(outcome)
           .as("foregone refusal %s of %s (I14)", foregone, transaction)
           .isNotInstanceOf(Outcome.Committed.class);
+      assertThat(committed)
+          .as("what is refused at the door never committed (I17)")
+          .doesNotContainKey(place(transaction));
     }
     if (outcome instanceof Outcome.Committed && transaction.origin().hasSession()) {
-      Origin place = new Origin(transaction.origin().session(), transaction.origin().sequence(), 0);
+      Origin place = place(transaction);
       Outcome first = committed.putIfAbsent(place, outcome);
       assertThat(first == null || first.equals(outcome))
           .as("one order ID for %s, not %s and %s (I17)", place, first, outcome)

@@ -143,6 +143,34 @@ final class StateMachineTest {
     assertThat(store.head().order().order()).isEqualTo(2);
   }
 
+  /** What is left of it in a closed session is only its own write. */
+  @Test
+  void aRetryInAClosedSessionIsNotFoundInConflictWithItself() {
+    long session = openSession(7);
+    Command first = submit(new Origin(session, 1, 0), new Snapshot(HISTORY, 0), put("a", "1"));
+    assertThat(apply(first)).isEqualTo(committed(1));
+    apply(new Command.CloseSession(session));
+
+    assertThat(machine.foregone(((Command.Submit) first).transaction())).isNull();
+    assertThat(apply(first)).isEqualTo(new Outcome.SessionUnknown(session));
+  }
+
+  @Test
+  void whatIsForegoneIsReportedAsItWouldBeLater() {
+    apply(blind(put("a", "1")), blind(put("task/1", "queued")));
+    apply(blind(new Operation.Delete(Key.of("b"), true)), blind(put("c", "1")));
+    KeyRange range = new KeyRange(Key.of("task/"), Key.of("task0"));
+    for (Command doomed :
+        List.of(
+            at(0, put("a", "2")),
+            reading(0, List.of(new ReadKey(Key.of("a"), 0)), List.of()),
+            reading(0, List.of(), List.of(new ReadRange(range, 1))),
+            journal(1, put("d", "1")))) {
+      Outcome early = machine.foregone(((Command.Submit) doomed).transaction());
+      assertThat(early).isInstanceOf(Outcome.Refused.class).isEqualTo(apply(doomed));
+    }
+  }
+
   /** A bound that refused the first copy of a request would let the second pass. */
   @Test
   void aRefusalIsRememberedToo() {

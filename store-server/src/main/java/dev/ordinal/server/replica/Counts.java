@@ -4,11 +4,12 @@ import dev.ordinal.journal.outcome.Outcome;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What this process has applied since it started. */
+/** What this process has applied, and sent away, since it started. */
 public final class Counts {
   private final LongAdder committed = new LongAdder();
   private final LongAdder refused = new LongAdder();
   private final LongAdder batches = new LongAdder();
+  private final LongAdder refusedAtDoor = new LongAdder();
 
   void applied(List<Outcome> outcomes) {
     long commits = 0;
@@ -31,6 +32,10 @@ public final class Counts {
     batches.increment();
   }
 
+  void refuseAtDoor() {
+    refusedAtDoor.increment();
+  }
+
   /** Transactions that took effect. */
   public long committed() {
     return committed.sum();
@@ -39,6 +44,11 @@ public final class Counts {
   /** Transactions that did not. */
   public long refused() {
     return refused.sum();
+  }
+
+  /** Transactions that were sent away before they entered the log. */
+  public long refusedAtDoor() {
+    return refusedAtDoor.sum();
   }
 
   /** Slots. */

@@ -7,8 +7,12 @@ import dev.ordinal.consensus.driver.Applier;
 import dev.ordinal.consensus.driver.ReplicaDriver;
 import dev.ordinal.consensus.entry.Payload;
 import dev.ordinal.journal.Journal;
+import dev.ordinal.journal.outcome.Outcome;
+import dev.ordinal.journal.store.StorageFailure;
 import dev.ordinal.journal.transaction.Command;
+import dev.ordinal.journal.transaction.Transaction;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /** One replica: what the doors can ask of it. All methods are safe from any thread. */
 public final class StoreReplica implements AutoCloseable {
@@ -31,10 +35,38 @@ public final class StoreReplica implements AutoCloseable {
         start.apply(new JournalApplier(journal, tickets, progress, counts), this::answered);
   }
 
-  /** Puts {@code command} into the log: {@code encoded} is what it was decoded from. */
+  /**
+   * Puts {@code command} into the log, unless its outcome is certain already: {@code encoded} is
+   * what it was decoded from.
+   */
   public void propose(Payload encoded, Command command, Caller caller) {
+    Outcome foregone = foregone(command);
+    if (foregone != null) {
+      if (!(foregone instanceof Outcome.Committed)) {
+        counts.refuseAtDoor();
+      }
+      caller.decided(foregone).send();
+      return;
+    }
     long ticket = tickets.issue(new Tickets.Pending.Submitted(command, caller));
     driver.propose(ticket, encoded);
+  }
+
+  /**
+   * Only what a transaction has read can doom it for good. Others than the leader would be right as
+   * well, but a caller must learn from them who leads.
+   */
+  private @Nullable Outcome foregone(Command command) {
+    if (!(command instanceof Command.Submit(Transaction transaction))
+        || transaction.snapshot() == null
+        || driver.view().role() != ReplicaView.Role.LEADER) {
+      return null;
+    }
+    try {
+      return journal.foregone(transaction);
+    } catch (StorageFailure e) {
+      return null; // who applies meets it too, and ends the process
+    }
   }
 
   /** Tells {@code reader} when the state is recent enough for a linearizable read. */

@@ -97,6 +97,7 @@ final class StatusDesk {
     return Figures.newBuilder()
         .setCommitted(replica.counts().committed())
         .setRefused(replica.counts().refused())
+        .setRefusedAtDoor(replica.counts().refusedAtDoor())
         .setBatches(replica.counts().batches())
         .setLogSyncs(log.groups())
         .setLogBytes(log.bytes())

@@ -140,6 +140,29 @@ class StoreServiceTest {
   }
 
   @Test
+  void whatItReadIsStaleAlreadyTakesNoSlot() {
+    long before = committed(put("door", "1"));
+    long winner = committed(put("door", "2"));
+    StatusReply was = leader().status(StatusRequest.getDefaultInstance());
+    StatusRuntimeException error =
+        error(() ->
+            leader()
+                .commit(
+                    commit(
+                        transaction(put("door", "3"))
+                            .setReadOrder(before)
+                            .setHistory(was.getHistory()))));
+    Conflict conflict = detail(error, Conflict.class);
+    assertThat(conflict.getRefusals(0).getOrder()).isEqualTo(winner);
+    assertThat(conflict.getCurrentOrder()).isEqualTo(winner);
+    StatusReply is = leader().status(StatusRequest.getDefaultInstance());
+    assertThat(is.getFigures().getRefusedAtDoor())
+        .isEqualTo(was.getFigures().getRefusedAtDoor() + 1);
+    assertThat(is.getFigures().getRefused()).isEqualTo(was.getFigures().getRefused());
+    assertThat(is.getAppliedSlot()).isEqualTo(was.getAppliedSlot());
+  }
+
+  @Test
   void aBoundThatWouldBreakIsAViolationThatSaysByHowMuch() {
     Operation counter =
         Operation.newBuilder()
