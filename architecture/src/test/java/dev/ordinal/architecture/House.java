@@ -16,6 +16,7 @@ final class House {
     "dev.ordinal.journal.state..",
     "dev.ordinal.journal.transaction..",
     "dev.ordinal.journal.validation..",
+    "dev.ordinal.scheduler.cluster..",
     "dev.ordinal.scheduler.placement..",
   };
 

@@ -1,8 +1,9 @@
 package dev.ordinal.cli.demo;
 
 import dev.ordinal.scheduler.placement.Policy;
-import dev.ordinal.scheduler.submit.CommitMode;
-import dev.ordinal.scheduler.submit.Detection;
+import dev.ordinal.scheduler.plan.CommitMode;
+import dev.ordinal.scheduler.plan.Detection;
+import dev.ordinal.scheduler.plan.PlanShape;
 import dev.ordinal.scheduler.submit.SchedulerSettings;
 import dev.ordinal.scheduler.workload.BuiltInWorkload;
 import dev.ordinal.scheduler.workload.Workload;
@@ -139,8 +140,7 @@ final class DemoOptions {
     return SchedulerSettings.of(
         "scheduler-" + (scheduler + 1),
         Policy.named(policy),
-        new SchedulerSettings.Shape(
-            Detection.named(detection), CommitMode.named(commit), batch, alternatives),
+        new PlanShape(Detection.named(detection), CommitMode.named(commit), batch, alternatives),
         SEED + scheduler);
   }
 

@@ -3,7 +3,7 @@ package dev.ordinal.cli.demo;
 import dev.ordinal.client.OrderId;
 import dev.ordinal.client.Outcome;
 import dev.ordinal.client.Refusal;
-import dev.ordinal.scheduler.placement.Placement;
+import dev.ordinal.scheduler.cluster.Placement;
 import dev.ordinal.scheduler.submit.SchedulerListener;
 import dev.ordinal.scheduler.submit.SchedulerReport;
 import java.util.concurrent.atomic.AtomicLong;

@@ -1,5 +1,7 @@
 package dev.ordinal.scheduler.placement;
 
+import dev.ordinal.scheduler.cluster.DeviceSet;
+
 /**
  * Of the nodes that were offered the one with the least score; of equals the one with the lowest
  * position. Reused from one decision to the next, so that a probe allocates nothing.

@@ -1,5 +1,8 @@
 package dev.ordinal.scheduler.placement;
 
+import dev.ordinal.scheduler.cluster.Check;
+import dev.ordinal.scheduler.cluster.Placement;
+import dev.ordinal.scheduler.cluster.Task;
 import java.util.List;
 
 /**

@@ -1,5 +1,13 @@
 package dev.ordinal.scheduler.placement;
 
+import dev.ordinal.scheduler.cluster.Check;
+import dev.ordinal.scheduler.cluster.Cluster;
+import dev.ordinal.scheduler.cluster.DeviceSet;
+import dev.ordinal.scheduler.cluster.InvariantViolation;
+import dev.ordinal.scheduler.cluster.Node;
+import dev.ordinal.scheduler.cluster.Placement;
+import dev.ordinal.scheduler.cluster.Request;
+import dev.ordinal.scheduler.cluster.Resource;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,5 +1,8 @@
 package dev.ordinal.scheduler.placement;
 
+import dev.ordinal.scheduler.cluster.Cluster;
+import dev.ordinal.scheduler.cluster.Request;
+
 /** A request as the inner loops want it: flat fields, and models by their number in one cluster. */
 final class Demand {
   final long cpuMilli;

@@ -1,5 +1,7 @@
 package dev.ordinal.scheduler.placement;
 
+import dev.ordinal.scheduler.cluster.Check;
+
 /**
  * Why a task was not placed: each node is counted once, at its first failing check in the order
  * spec, cpu, memory, gpu.

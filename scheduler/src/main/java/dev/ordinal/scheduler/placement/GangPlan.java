@@ -1,5 +1,6 @@
 package dev.ordinal.scheduler.placement;
 
+import dev.ordinal.scheduler.cluster.Task;
 import java.util.List;
 
 /** What became of planning several tasks together. */

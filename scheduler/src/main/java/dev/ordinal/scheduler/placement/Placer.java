@@ -1,5 +1,9 @@
 package dev.ordinal.scheduler.placement;
 
+import dev.ordinal.scheduler.cluster.Check;
+import dev.ordinal.scheduler.cluster.Node;
+import dev.ordinal.scheduler.cluster.Placement;
+import dev.ordinal.scheduler.cluster.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package dev.ordinal.scheduler.placement;
 
+import dev.ordinal.scheduler.cluster.Check;
+
 /** Which of the nodes on which a task fits it should get. */
 public sealed interface Policy {
   /** The first in the order of nodes. */

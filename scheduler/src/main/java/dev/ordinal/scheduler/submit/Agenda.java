@@ -1,8 +1,8 @@
 package dev.ordinal.scheduler.submit;
 
 import dev.ordinal.client.OrderId;
+import dev.ordinal.scheduler.cluster.Task;
 import dev.ordinal.scheduler.placement.Explanation;
-import dev.ordinal.scheduler.placement.Task;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -1,7 +1,7 @@
 package dev.ordinal.scheduler.submit;
 
 import dev.ordinal.client.OrderId;
-import dev.ordinal.scheduler.placement.Task;
+import dev.ordinal.scheduler.cluster.Task;
 import java.util.ArrayList;
 import java.util.List;
 

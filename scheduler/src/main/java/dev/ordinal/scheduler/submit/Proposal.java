@@ -1,7 +1,7 @@
 package dev.ordinal.scheduler.submit;
 
+import dev.ordinal.scheduler.cluster.Node;
 import dev.ordinal.scheduler.placement.Choice;
-import dev.ordinal.scheduler.placement.Node;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -3,7 +3,7 @@ package dev.ordinal.scheduler.submit;
 import dev.ordinal.client.OrderId;
 import dev.ordinal.client.Outcome;
 import dev.ordinal.client.Refusal;
-import dev.ordinal.scheduler.placement.Placement;
+import dev.ordinal.scheduler.cluster.Placement;
 
 /** Hears what a scheduler does, while it does it, on the scheduler's thread. Must not block. */
 public interface SchedulerListener {

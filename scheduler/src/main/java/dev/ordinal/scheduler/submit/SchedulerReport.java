@@ -1,9 +1,9 @@
 package dev.ordinal.scheduler.submit;
 
 import dev.ordinal.client.Refusal;
+import dev.ordinal.scheduler.cluster.Placement;
+import dev.ordinal.scheduler.cluster.Task;
 import dev.ordinal.scheduler.placement.Explanation;
-import dev.ordinal.scheduler.placement.Placement;
-import dev.ordinal.scheduler.placement.Task;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.ordinal.scheduler.workload;
 
-import dev.ordinal.scheduler.placement.Cluster;
-import dev.ordinal.scheduler.placement.Task;
+import dev.ordinal.scheduler.cluster.Cluster;
+import dev.ordinal.scheduler.cluster.Task;
 import java.util.List;
 
 /**

@@ -1,11 +1,11 @@
 package dev.ordinal.scheduler.workload;
 
-import dev.ordinal.scheduler.placement.Cluster;
-import dev.ordinal.scheduler.placement.DeviceSet;
-import dev.ordinal.scheduler.placement.Node;
-import dev.ordinal.scheduler.placement.NodeShape;
-import dev.ordinal.scheduler.placement.Request;
-import dev.ordinal.scheduler.placement.Task;
+import dev.ordinal.scheduler.cluster.Cluster;
+import dev.ordinal.scheduler.cluster.DeviceSet;
+import dev.ordinal.scheduler.cluster.Node;
+import dev.ordinal.scheduler.cluster.NodeShape;
+import dev.ordinal.scheduler.cluster.Request;
+import dev.ordinal.scheduler.cluster.Task;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,11 +2,11 @@ package dev.ordinal.scheduler.workload;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
-import dev.ordinal.scheduler.placement.Node;
-import dev.ordinal.scheduler.placement.NodeShape;
-import dev.ordinal.scheduler.placement.Placement;
-import dev.ordinal.scheduler.placement.Request;
-import dev.ordinal.scheduler.placement.Task;
+import dev.ordinal.scheduler.cluster.Node;
+import dev.ordinal.scheduler.cluster.NodeShape;
+import dev.ordinal.scheduler.cluster.Placement;
+import dev.ordinal.scheduler.cluster.Request;
+import dev.ordinal.scheduler.cluster.Task;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,6 +3,15 @@ package dev.ordinal.scheduler.placement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ordinal.scheduler.cluster.Cluster;
+import dev.ordinal.scheduler.cluster.DeviceSet;
+import dev.ordinal.scheduler.cluster.InvariantViolation;
+import dev.ordinal.scheduler.cluster.Node;
+import dev.ordinal.scheduler.cluster.NodeShape;
+import dev.ordinal.scheduler.cluster.Placement;
+import dev.ordinal.scheduler.cluster.Request;
+import dev.ordinal.scheduler.cluster.Resource;
+import dev.ordinal.scheduler.cluster.Task;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,14 @@ package dev.ordinal.scheduler.placement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ordinal.scheduler.cluster.Audit;
+import dev.ordinal.scheduler.cluster.Cluster;
+import dev.ordinal.scheduler.cluster.Node;
+import dev.ordinal.scheduler.cluster.NodeShape;
+import dev.ordinal.scheduler.cluster.Placement;
+import dev.ordinal.scheduler.cluster.Request;
+import dev.ordinal.scheduler.cluster.Resource;
+import dev.ordinal.scheduler.cluster.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

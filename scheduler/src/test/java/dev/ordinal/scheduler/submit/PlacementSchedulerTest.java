@@ -10,14 +10,20 @@ import dev.ordinal.client.Outcome;
 import dev.ordinal.client.Refusal;
 import dev.ordinal.client.Transaction;
 import dev.ordinal.client.Value;
-import dev.ordinal.scheduler.placement.Audit;
-import dev.ordinal.scheduler.placement.Cluster;
-import dev.ordinal.scheduler.placement.Node;
-import dev.ordinal.scheduler.placement.NodeShape;
-import dev.ordinal.scheduler.placement.Placement;
+import dev.ordinal.scheduler.cluster.Audit;
+import dev.ordinal.scheduler.cluster.Cluster;
+import dev.ordinal.scheduler.cluster.Node;
+import dev.ordinal.scheduler.cluster.NodeShape;
+import dev.ordinal.scheduler.cluster.Placement;
+import dev.ordinal.scheduler.cluster.Request;
+import dev.ordinal.scheduler.cluster.Task;
 import dev.ordinal.scheduler.placement.Policy;
-import dev.ordinal.scheduler.placement.Request;
-import dev.ordinal.scheduler.placement.Task;
+import dev.ordinal.scheduler.plan.CommitMode;
+import dev.ordinal.scheduler.plan.Detection;
+import dev.ordinal.scheduler.plan.PlanShape;
+import dev.ordinal.scheduler.stored.ClusterRegistration;
+import dev.ordinal.scheduler.stored.StoreLayout;
+import dev.ordinal.scheduler.stored.StoredPlacements;
 import dev.ordinal.scheduler.workload.BuiltInWorkload;
 import dev.ordinal.scheduler.workload.Run;
 import dev.ordinal.scheduler.workload.Workload;
@@ -51,7 +57,7 @@ class PlacementSchedulerTest {
     Workload workload = section(50, 350);
     Run expected = Run.of(workload.cluster(), workload.tasks(), new Policy.FirstFit(), 0);
     assertThat(expected.unplaced()).isNotEmpty();
-    var shape = new SchedulerSettings.Shape(detection, CommitMode.INCREMENTAL, 1, 3);
+    var shape = new PlanShape(detection, CommitMode.INCREMENTAL, 1, 3);
     try (TestCluster store = TestCluster.start(folder, 1);
         OrdinalClient client = OrdinalClient.connect(store.addresses())) {
       SchedulerReport report = runAll(workload, client, new Policy.FirstFit(), shape, 1).getFirst();
@@ -79,7 +85,7 @@ class PlacementSchedulerTest {
   void competingSchedulersPlaceEachTaskAtMostOnceAndOvercommitNothing(
       Detection detection, CommitMode commit, int batch, int alternatives) throws Exception {
     Workload workload = section(50, 240);
-    var shape = new SchedulerSettings.Shape(detection, commit, batch, alternatives);
+    var shape = new PlanShape(detection, commit, batch, alternatives);
     try (TestCluster store = TestCluster.start(folder, 1);
         OrdinalClient client = OrdinalClient.connect(store.addresses())) {
       List<SchedulerReport> reports = runAll(workload, client, new Policy.FullestOf(8), shape, 4);
@@ -91,7 +97,7 @@ class PlacementSchedulerTest {
   @Test
   void aLostAnswerPlacesNothingTwiceAndLosesNothing() throws Exception {
     Workload workload = section(50, 200);
-    var shape = new SchedulerSettings.Shape(Detection.RESOURCE, CommitMode.INCREMENTAL, 3, 2);
+    var shape = new PlanShape(Detection.RESOURCE, CommitMode.INCREMENTAL, 3, 2);
     try (TestCluster store = TestCluster.start(folder, 3);
         OrdinalClient client = OrdinalClient.connect(store.addresses());
         OrdinalClient impatient = impatient(store)) {
@@ -144,7 +150,7 @@ class PlacementSchedulerTest {
   @Test
   void aGangWithAMemberThatFitsNowhereIsTriedMemberByMember() throws Exception {
     List<Task> tasks = List.of(task("a", 4), task("big", 11), task("b", 4));
-    var shape = new SchedulerSettings.Shape(Detection.RESOURCE, CommitMode.GANG, 3, 1);
+    var shape = new PlanShape(Detection.RESOURCE, CommitMode.GANG, 3, 1);
     try (TestCluster store = TestCluster.start(folder, 1);
         OrdinalClient client = OrdinalClient.connect(store.addresses())) {
       SchedulerReport report =
@@ -186,8 +192,7 @@ class PlacementSchedulerTest {
             }
           };
       SchedulerSettings settings =
-          new SchedulerSettings(
-              "s", new Policy.FirstFit(), SchedulerSettings.Shape.single(), 3, 1, 0);
+          new SchedulerSettings("s", new Policy.FirstFit(), PlanShape.single(), 3, 1, 0);
       SchedulerReport report =
           new PlacementScheduler(
                   settings, ONE_NODE, List.of(task("a", 1), task("b", 1)), impatient, stopsTheStore)
@@ -241,17 +246,12 @@ class PlacementSchedulerTest {
 
   private static PlacementScheduler scheduler(OrdinalClient client, int attemptsMax, Task task) {
     SchedulerSettings settings =
-        new SchedulerSettings(
-            "s", new Policy.FirstFit(), SchedulerSettings.Shape.single(), attemptsMax, 1, 0);
+        new SchedulerSettings("s", new Policy.FirstFit(), PlanShape.single(), attemptsMax, 1, 0);
     return new PlacementScheduler(settings, ONE_NODE, List.of(task), client, SILENT);
   }
 
   private static List<SchedulerReport> runAll(
-      Workload workload,
-      OrdinalClient client,
-      Policy policy,
-      SchedulerSettings.Shape shape,
-      int schedulers)
+      Workload workload, OrdinalClient client, Policy policy, PlanShape shape, int schedulers)
       throws Exception {
     OrderId from = ClusterRegistration.register(client, workload.cluster());
     List<Future<SchedulerReport>> running = new ArrayList<>();

@@ -2,9 +2,9 @@ package dev.ordinal.scheduler.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ordinal.scheduler.placement.Node;
+import dev.ordinal.scheduler.cluster.Node;
+import dev.ordinal.scheduler.cluster.Task;
 import dev.ordinal.scheduler.placement.Policy;
-import dev.ordinal.scheduler.placement.Task;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.ordinal.scheduler.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ordinal.scheduler.placement.Audit;
+import dev.ordinal.scheduler.cluster.Audit;
 import dev.ordinal.scheduler.placement.Policy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import dev.ordinal.scheduler.cluster.Request;
+import dev.ordinal.scheduler.cluster.Task;
 import dev.ordinal.scheduler.placement.Explanation;
 import dev.ordinal.scheduler.placement.Policy;
-import dev.ordinal.scheduler.placement.Request;
-import dev.ordinal.scheduler.placement.Task;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

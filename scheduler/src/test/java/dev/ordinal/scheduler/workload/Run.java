@@ -1,13 +1,13 @@
 package dev.ordinal.scheduler.workload;
 
+import dev.ordinal.scheduler.cluster.Cluster;
+import dev.ordinal.scheduler.cluster.Placement;
+import dev.ordinal.scheduler.cluster.Task;
 import dev.ordinal.scheduler.placement.Choice;
-import dev.ordinal.scheduler.placement.Cluster;
 import dev.ordinal.scheduler.placement.ClusterView;
 import dev.ordinal.scheduler.placement.Explanation;
-import dev.ordinal.scheduler.placement.Placement;
 import dev.ordinal.scheduler.placement.Placer;
 import dev.ordinal.scheduler.placement.Policy;
-import dev.ordinal.scheduler.placement.Task;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,9 +3,9 @@ package dev.ordinal.scheduler.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ordinal.scheduler.placement.NodeShape;
-import dev.ordinal.scheduler.placement.Request;
-import dev.ordinal.scheduler.placement.Task;
+import dev.ordinal.scheduler.cluster.NodeShape;
+import dev.ordinal.scheduler.cluster.Request;
+import dev.ordinal.scheduler.cluster.Task;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

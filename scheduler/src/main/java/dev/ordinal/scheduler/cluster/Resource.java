@@ -1,4 +1,4 @@
-package dev.ordinal.scheduler.placement;
+package dev.ordinal.scheduler.cluster;
 
 /** One thing of a node that is divided among tasks: each is a counter of its own in the store. */
 public sealed interface Resource {

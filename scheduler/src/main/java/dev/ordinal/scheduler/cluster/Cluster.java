@@ -1,4 +1,4 @@
-package dev.ordinal.scheduler.placement;
+package dev.ordinal.scheduler.cluster;
 
 import java.util.HashMap;
 import java.util.List;
@@ -64,12 +64,13 @@ public final class Cluster {
     return Optional.ofNullable(nodesByName.get(name));
   }
 
-  int model(int position) {
+  /** The number of the node's model among the models of this cluster. */
+  public int model(int position) {
     return models[position];
   }
 
   /** For each number of a model whether it is one of {@code wanted}; all of them if none is. */
-  boolean[] modelsIn(List<String> wanted) {
+  public boolean[] modelsIn(List<String> wanted) {
     boolean[] allowed = new boolean[modelNumbers.size()];
     for (Map.Entry<String, Integer> model : modelNumbers.entrySet()) {
       allowed[model.getValue()] = wanted.isEmpty() || wanted.contains(model.getKey());
@@ -78,17 +79,17 @@ public final class Cluster {
   }
 
   /** At least 1, so that it can divide. */
-  long largestCpuMilli() {
+  public long largestCpuMilli() {
     return Math.max(1, largestCpuMilli);
   }
 
   /** At least 1, so that it can divide. */
-  long largestMemoryMib() {
+  public long largestMemoryMib() {
     return Math.max(1, largestMemoryMib);
   }
 
   /** At least 1, so that it can divide. */
-  long largestGpuMilli() {
+  public long largestGpuMilli() {
     return Math.max(1, largestGpuMilli);
   }
 }

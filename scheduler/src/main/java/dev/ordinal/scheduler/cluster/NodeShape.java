@@ -1,4 +1,4 @@
-package dev.ordinal.scheduler.placement;
+package dev.ordinal.scheduler.cluster;
 
 /**
  * What a machine offers before anything runs on it. Each GPU device offers {@link
@@ -10,7 +10,7 @@ package dev.ordinal.scheduler.placement;
  * @param model the model of the GPUs; empty where there are none or it is not known
  */
 public record NodeShape(long cpuMilli, long memoryMib, int gpus, String model) {
-  /** Keeps a quantity times the scale of {@link ClusterView#residual} within a {@code long}. */
+  /** So that a quantity can be scaled by a million within a {@code long}. */
   public static final long QUANTITY_MAX = 1_000_000_000_000L;
 
   public NodeShape {

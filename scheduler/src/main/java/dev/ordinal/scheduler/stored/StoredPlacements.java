@@ -1,15 +1,15 @@
-package dev.ordinal.scheduler.submit;
+package dev.ordinal.scheduler.stored;
 
 import dev.ordinal.client.Counter;
 import dev.ordinal.client.KeyRange;
 import dev.ordinal.client.ReadView;
 import dev.ordinal.client.Row;
-import dev.ordinal.scheduler.placement.Cluster;
+import dev.ordinal.scheduler.cluster.Cluster;
+import dev.ordinal.scheduler.cluster.Node;
+import dev.ordinal.scheduler.cluster.Placement;
+import dev.ordinal.scheduler.cluster.Resource;
+import dev.ordinal.scheduler.cluster.Task;
 import dev.ordinal.scheduler.placement.ClusterView;
-import dev.ordinal.scheduler.placement.Node;
-import dev.ordinal.scheduler.placement.Placement;
-import dev.ordinal.scheduler.placement.Resource;
-import dev.ordinal.scheduler.placement.Task;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;

@@ -1,8 +1,8 @@
-package dev.ordinal.scheduler.submit;
+package dev.ordinal.scheduler.stored;
 
 import dev.ordinal.client.Key;
-import dev.ordinal.scheduler.placement.Node;
-import dev.ordinal.scheduler.placement.Resource;
+import dev.ordinal.scheduler.cluster.Node;
+import dev.ordinal.scheduler.cluster.Resource;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package dev.ordinal.scheduler.placement;
+package dev.ordinal.scheduler.cluster;
 
 /** Something that cannot happen has happened: the program is wrong, its input is not to blame. */
 public final class InvariantViolation extends IllegalStateException {

@@ -1,4 +1,4 @@
-package dev.ordinal.scheduler.placement;
+package dev.ordinal.scheduler.cluster;
 
 /**
  * A machine of a {@link Cluster}.

@@ -1,11 +1,11 @@
-package dev.ordinal.scheduler.submit;
+package dev.ordinal.scheduler.stored;
 
 import dev.ordinal.client.Value;
-import dev.ordinal.scheduler.placement.Cluster;
-import dev.ordinal.scheduler.placement.DeviceSet;
-import dev.ordinal.scheduler.placement.Node;
-import dev.ordinal.scheduler.placement.Placement;
-import dev.ordinal.scheduler.placement.Task;
+import dev.ordinal.scheduler.cluster.Cluster;
+import dev.ordinal.scheduler.cluster.DeviceSet;
+import dev.ordinal.scheduler.cluster.Node;
+import dev.ordinal.scheduler.cluster.Placement;
+import dev.ordinal.scheduler.cluster.Task;
 import java.util.List;
 
 /**
@@ -18,11 +18,11 @@ public record TaskRecord(String node, List<Integer> gpus, String scheduler) {
     gpus = List.copyOf(gpus);
   }
 
-  static TaskRecord of(Placement placement, String scheduler) {
+  public static TaskRecord of(Placement placement, String scheduler) {
     return new TaskRecord(placement.node().name(), placement.devices().indices(), scheduler);
   }
 
-  Value encode() {
+  public Value encode() {
     return Json.encode(this);
   }
 
@@ -31,7 +31,7 @@ public record TaskRecord(String node, List<Integer> gpus, String scheduler) {
    *
    * @throws IllegalArgumentException if it is not one
    */
-  static TaskRecord decode(Value value) {
+  public static TaskRecord decode(Value value) {
     return Json.decode(value, TaskRecord.class);
   }
 
@@ -40,7 +40,7 @@ public record TaskRecord(String node, List<Integer> gpus, String scheduler) {
    *
    * @throws IllegalArgumentException if the cluster has no such node, or the node no such devices
    */
-  Placement placement(Task task, Cluster cluster) {
+  public Placement placement(Task task, Cluster cluster) {
     Node placedOn =
         cluster
             .node(node)

@@ -1,4 +1,4 @@
-package dev.ordinal.scheduler.submit;
+package dev.ordinal.scheduler.stored;
 
 import dev.ordinal.client.Value;
 import tools.jackson.core.JacksonException;

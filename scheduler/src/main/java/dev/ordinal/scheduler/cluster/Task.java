@@ -1,4 +1,4 @@
-package dev.ordinal.scheduler.placement;
+package dev.ordinal.scheduler.cluster;
 
 /**
  * Something to be placed.

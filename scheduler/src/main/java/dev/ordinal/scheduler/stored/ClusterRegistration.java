@@ -1,14 +1,14 @@
-package dev.ordinal.scheduler.submit;
+package dev.ordinal.scheduler.stored;
 
 import dev.ordinal.client.Counter;
 import dev.ordinal.client.OrderId;
 import dev.ordinal.client.OrdinalClient;
 import dev.ordinal.client.Outcome;
 import dev.ordinal.client.Transaction;
-import dev.ordinal.scheduler.placement.Cluster;
+import dev.ordinal.scheduler.cluster.Cluster;
+import dev.ordinal.scheduler.cluster.Node;
+import dev.ordinal.scheduler.cluster.Resource;
 import dev.ordinal.scheduler.placement.ClusterView;
-import dev.ordinal.scheduler.placement.Node;
-import dev.ordinal.scheduler.placement.Resource;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,8 +1,8 @@
-package dev.ordinal.scheduler.placement;
+package dev.ordinal.scheduler.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ordinal.scheduler.placement.Audit.Violation;
+import dev.ordinal.scheduler.cluster.Audit.Violation;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package dev.ordinal.scheduler.submit;
+package dev.ordinal.scheduler.plan;
 
 /** What becomes of a transaction's other tasks when one of them cannot be placed. */
 public enum CommitMode {

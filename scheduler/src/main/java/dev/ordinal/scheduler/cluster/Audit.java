@@ -1,4 +1,4 @@
-package dev.ordinal.scheduler.placement;
+package dev.ordinal.scheduler.cluster;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Checks placements after the fact, by sums of its own: it shares no code with {@link ClusterView},
- * whose mistakes it is there to find.
+ * Checks placements after the fact, by sums of its own: it shares no code with what decides, whose
+ * mistakes it is there to find.
  */
 public final class Audit {
   private Audit() {}

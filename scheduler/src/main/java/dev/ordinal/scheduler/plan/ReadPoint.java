@@ -1,11 +1,11 @@
-package dev.ordinal.scheduler.submit;
+package dev.ordinal.scheduler.plan;
 
 import dev.ordinal.client.HistoryId;
 import dev.ordinal.client.OrderId;
-import dev.ordinal.scheduler.placement.Node;
+import dev.ordinal.scheduler.cluster.Node;
 
 /** Up to where a scheduler knows the store, its own commits included. */
-interface ReadPoint {
+public interface ReadPoint {
   HistoryId history();
 
   /** Everything through this order ID is known. */

@@ -1,4 +1,4 @@
-package dev.ordinal.scheduler.submit;
+package dev.ordinal.scheduler.plan;
 
 import dev.ordinal.client.Alternative;
 import dev.ordinal.client.Group;
@@ -6,12 +6,16 @@ import dev.ordinal.client.Guard;
 import dev.ordinal.client.Key;
 import dev.ordinal.client.Mode;
 import dev.ordinal.client.Operation;
+import dev.ordinal.client.Policy;
 import dev.ordinal.client.Transaction;
+import dev.ordinal.scheduler.cluster.Node;
+import dev.ordinal.scheduler.cluster.Placement;
+import dev.ordinal.scheduler.cluster.Request;
+import dev.ordinal.scheduler.cluster.Resource;
 import dev.ordinal.scheduler.placement.Choice;
-import dev.ordinal.scheduler.placement.Node;
-import dev.ordinal.scheduler.placement.Placement;
-import dev.ordinal.scheduler.placement.Request;
-import dev.ordinal.scheduler.placement.Resource;
+import dev.ordinal.scheduler.stored.NodeRecord;
+import dev.ordinal.scheduler.stored.StoreLayout;
+import dev.ordinal.scheduler.stored.TaskRecord;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,16 +28,16 @@ import java.util.List;
  * may go to got a placement since ({@link Detection#NODE}, for which each placement also rewrites
  * the node's record); or that nothing was committed since ({@link Detection#JOURNAL}).
  */
-final class PlanWriter {
+public final class PlanWriter {
   private final String scheduler;
-  private final SchedulerSettings.Shape shape;
+  private final PlanShape shape;
 
-  PlanWriter(String scheduler, SchedulerSettings.Shape shape) {
+  public PlanWriter(String scheduler, PlanShape shape) {
     this.scheduler = scheduler;
     this.shape = shape;
   }
 
-  Transaction write(List<Choice> members, ReadPoint point) {
+  public Transaction write(List<Choice> members, ReadPoint point) {
     Transaction.Builder builder =
         switch (shape.detection()) {
           case RESOURCE -> Transaction.blind();
@@ -42,8 +46,8 @@ final class PlanWriter {
         };
     builder.policy(
         switch (shape.commit()) {
-          case INCREMENTAL -> dev.ordinal.client.Policy.incremental();
-          case GANG -> dev.ordinal.client.Policy.all();
+          case INCREMENTAL -> Policy.incremental();
+          case GANG -> Policy.all();
         });
     builder.label("scheduler", scheduler);
     members.forEach(choice -> builder.group(group(choice, point)));

@@ -1,4 +1,4 @@
-package dev.ordinal.scheduler.submit;
+package dev.ordinal.scheduler.plan;
 
 /** What makes two placements conflict. */
 public enum Detection {

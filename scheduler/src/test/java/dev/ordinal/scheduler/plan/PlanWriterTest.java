@@ -1,4 +1,4 @@
-package dev.ordinal.scheduler.submit;
+package dev.ordinal.scheduler.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,13 +13,13 @@ import dev.ordinal.client.OrderId;
 import dev.ordinal.client.Policy;
 import dev.ordinal.client.Transaction;
 import dev.ordinal.client.Value;
+import dev.ordinal.scheduler.cluster.DeviceSet;
+import dev.ordinal.scheduler.cluster.Node;
+import dev.ordinal.scheduler.cluster.NodeShape;
+import dev.ordinal.scheduler.cluster.Placement;
+import dev.ordinal.scheduler.cluster.Request;
+import dev.ordinal.scheduler.cluster.Task;
 import dev.ordinal.scheduler.placement.Choice;
-import dev.ordinal.scheduler.placement.DeviceSet;
-import dev.ordinal.scheduler.placement.Node;
-import dev.ordinal.scheduler.placement.NodeShape;
-import dev.ordinal.scheduler.placement.Placement;
-import dev.ordinal.scheduler.placement.Request;
-import dev.ordinal.scheduler.placement.Task;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -103,7 +103,7 @@ class PlanWriterTest {
   }
 
   private static Transaction write(Detection detection, CommitMode commit, Choice choice) {
-    SchedulerSettings.Shape shape = new SchedulerSettings.Shape(detection, commit, 1, 1);
+    PlanShape shape = new PlanShape(detection, commit, 1, 1);
     return new PlanWriter("s1", shape).write(List.of(choice), new KnownThrough41And42());
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ordinal.scheduler.cluster;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ordinal.scheduler.plan;
+
+import org.jspecify.annotations.NullMarked;
