@@ -19,7 +19,7 @@ public final class Supervisor implements AutoCloseable {
   private static final Duration HEALTHY = Duration.ofSeconds(30);
 
   /** Wrong arguments; a directory that is unformatted, another's, newer or damaged. */
-  private static final Set<Integer> NEEDS_A_PERSON = Set.of(2, 10, 11, 12, 13, 15);
+  private static final Set<Integer> NEEDS_A_PERSON = Set.of(2, 10, 11, 12, 13, 15, 17);
 
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(

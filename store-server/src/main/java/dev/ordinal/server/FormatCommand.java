@@ -1,12 +1,15 @@
 package dev.ordinal.server;
 
 import dev.ordinal.server.config.ConfigRefused;
+import dev.ordinal.server.config.ServerConfig;
 import dev.ordinal.server.wiring.ExitCode;
 import dev.ordinal.server.wiring.StoreServer;
+import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Makes the data directory of a new node. */
 @Command(
@@ -19,8 +22,30 @@ import picocli.CommandLine.Mixin;
 final class FormatCommand implements Callable<Integer> {
   @Mixin private ClusterOptions cluster = new ClusterOptions();
 
+  @Option(
+      names = "--rebuild-state",
+      description = {
+        "Formats nothing: puts an empty state in the place of a damaged one.",
+        "The next start fills it from the log, which must be whole."
+      })
+  private boolean rebuildState;
+
   @Override
   public Integer call() {
+    return rebuildState ? rebuild() : format();
+  }
+
+  private int rebuild() {
+    ServerConfig.Node node =
+        new ServerConfig.Node(cluster.dir(), cluster.node(), cluster.cluster(), cluster.members());
+    Path aside = StoreServer.rebuildState(node);
+    System.out.printf(
+        "set the state of node %d aside as %s; its next start makes it again from the log%n",
+        node.number(), aside);
+    return ExitCode.OK.code();
+  }
+
+  private int format() {
     UUID id = cluster.cluster();
     if (id == null) {
       throw new ConfigRefused(

@@ -31,15 +31,7 @@ public final class DataDirectory {
    * @throws LogFailure if the disk refuses
    */
   public static void format(Path dir, Identity identity) {
-    for (String name : List.of(IDENTITY, COPY, LOG)) {
-      if (Files.exists(dir.resolve(name))) {
-        throw new DirectoryRefused(
-            Reason.NOT_EMPTY,
-            "cannot format %s: it already holds '%s'; use an empty directory, or remove this one if"
-                    .formatted(dir, name)
-                + " its node is gone for good");
-      }
-    }
+    requireUnformatted(dir);
     try {
       Files.createDirectories(dir);
       RocksLog.create(log(dir));
@@ -49,6 +41,19 @@ public final class DataDirectory {
       sync(dir);
     } catch (IOException e) {
       throw new LogFailure(LogFailure.Kind.STORAGE, "cannot format " + dir + ": " + e, e);
+    }
+  }
+
+  /** Throws {@link DirectoryRefused} if {@code dir} holds a node, or parts of one. */
+  public static void requireUnformatted(Path dir) {
+    for (String name : List.of(IDENTITY, COPY, LOG)) {
+      if (Files.exists(dir.resolve(name))) {
+        throw new DirectoryRefused(
+            Reason.NOT_EMPTY,
+            "cannot format %s: it already holds '%s'; use an empty directory, or remove this one if"
+                    .formatted(dir, name)
+                + " its node is gone for good");
+      }
     }
   }
 

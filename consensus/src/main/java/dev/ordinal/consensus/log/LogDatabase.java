@@ -81,6 +81,11 @@ final class LogDatabase implements AutoCloseable {
     }
   }
 
+  /** Where it lies. */
+  String name() {
+    return database.getName();
+  }
+
   /**
    * RocksDB drops options that do not go together and says so only in its own log. Answers which of
    * those that the log relies on it did not take; empty if it took all.

@@ -305,7 +305,7 @@ public final class RocksLog implements LogStore {
   }
 
   private LogFailure fail(String what, Exception e) {
-    LogFailure failed = failed(what, e);
+    LogFailure failed = failed(what + " of the log in " + database.name(), e);
     failure = failed;
     return failed;
   }

@@ -16,9 +16,6 @@ final class StateDirectory {
   /** RocksDB's pointer to what is valid; it is there in every database. */
   private static final String POINTER = "CURRENT";
 
-  private static final String REPLACE =
-      "replace this node, or restore its directory from a copy that was made while it was stopped";
-
   private StateDirectory() {}
 
   static void format(Path dir, StateOwner owner, Head initial) {
@@ -88,8 +85,8 @@ final class StateDirectory {
     if (format < 1 || !unknown.isEmpty()) {
       throw new StateRefused(
           Reason.DAMAGED,
-          "%s says format %d and holds column families %s, which no such format has: %s"
-              .formatted(dir, format, unknown, REPLACE));
+          "the state in %s is damaged: it says format %d and holds column families %s"
+              .formatted(dir, format, unknown));
     }
     StateOwner present = MetaBytes.owner(row);
     if (!present.equals(owner)) {
@@ -116,9 +113,9 @@ final class StateDirectory {
           Reason.IN_USE,
           "%s is open in another process: stop that one first (%s)".formatted(dir, text));
     }
-    if (code == Status.Code.Corruption) {
+    if (code == Status.Code.Corruption || text.contains("No such file")) {
       return new StateRefused(
-          Reason.DAMAGED, "the state in %s is damaged (%s): %s".formatted(dir, text, REPLACE));
+          Reason.DAMAGED, "the state in %s is damaged (%s)".formatted(dir, text));
     }
     return new StorageFailure(
         StorageFailure.Kind.STORAGE, "cannot open the state in %s: %s".formatted(dir, text), cause);

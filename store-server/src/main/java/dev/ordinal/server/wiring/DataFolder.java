@@ -12,10 +12,14 @@ import dev.ordinal.journal.state.Head;
 import dev.ordinal.journal.store.RocksStateStore;
 import dev.ordinal.journal.store.StateMemory;
 import dev.ordinal.journal.store.StateOwner;
+import dev.ordinal.journal.store.StateRefused;
 import dev.ordinal.journal.store.StateStore;
+import dev.ordinal.journal.store.StorageFailure;
 import dev.ordinal.server.config.ConfigRefused;
 import dev.ordinal.server.config.Profile;
 import dev.ordinal.server.config.ServerConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,15 +47,45 @@ final class DataFolder implements AutoCloseable {
 
   /**
    * Makes {@code dir} the directory of a new node; its identity comes last, so that a format that
-   * was cut off leaves an unformatted directory.
+   * was cut off leaves an unformatted directory, and a state that is missing later was there.
    */
   static void format(Path dir, UUID cluster, int node, List<Integer> members, Profile profile) {
     Identity identity = Identity.draw(cluster, firstHistory(cluster), node, members);
+    DataDirectory.requireUnformatted(dir);
+    formatState(dir, identity, profile);
+    try {
+      StateRebuild.remember(dir, profile);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot format " + dir, e);
+    }
     DataDirectory.format(dir, identity);
+  }
+
+  private static void formatState(Path dir, Identity identity, Profile profile) {
     RocksStateStore.format(
         dir.resolve(STATE),
-        bits(cluster),
+        bits(identity.clusterId()),
         Head.initial(bits(identity.historyId()), profile.horizon()));
+  }
+
+  /**
+   * Sets a damaged state aside and makes an empty one, which the next start fills from the log.
+   * Answers where the old one lies.
+   *
+   * @throws DamagedLog if the log does not tell it all
+   */
+  static Path rebuildState(ServerConfig.Node node) {
+    Path dir = node.dir();
+    Identity identity = identify(node);
+    Profile profile = StateRebuild.remembered(dir);
+    String hindrance = StateRebuild.hindrance(dir);
+    if (hindrance != null) {
+      throw new DamagedLog(
+          "the state of %s cannot be made again: %s: replace the node".formatted(dir, hindrance));
+    }
+    Path aside = StateRebuild.setAside(dir.resolve(STATE));
+    formatState(dir, identity, profile);
+    return aside;
   }
 
   /**
@@ -63,8 +97,14 @@ final class DataFolder implements AutoCloseable {
       ServerConfig.Node node, StateMemory memory, Consumer<RuntimeException> failed) {
     Identity identity = identify(node);
     StateOwner owner = new StateOwner(bits(identity.clusterId()), bits(identity.historyId()));
-    StateStore state = RocksStateStore.open(node.dir().resolve(STATE), owner, memory);
-    Journal journal = Journal.open(state, FlushPolicy.STANDARD, failed);
+    Journal journal;
+    try {
+      journal = openJournal(node.dir().resolve(STATE), owner, memory, failed);
+    } catch (StateRefused e) {
+      throw isDamage(e.reason()) ? damaged(node, e) : e;
+    } catch (StorageFailure e) {
+      throw e.kind() == StorageFailure.Kind.CORRUPT ? damaged(node, e) : e;
+    }
     try {
       return switch (RocksLog.open(node.dir())) {
         case Opened.Clean(LogStore log, Image image) ->
@@ -81,6 +121,37 @@ final class DataFolder implements AutoCloseable {
       journal.close();
       throw e;
     }
+  }
+
+  private static Journal openJournal(
+      Path dir, StateOwner owner, StateMemory memory, Consumer<RuntimeException> failed) {
+    StateStore state = RocksStateStore.open(dir, owner, memory);
+    try {
+      return Journal.open(state, FlushPolicy.STANDARD, failed);
+    } catch (RuntimeException e) {
+      state.close();
+      throw e;
+    }
+  }
+
+  /** The identity is there, so the state was. */
+  private static boolean isDamage(StateRefused.Reason reason) {
+    return reason == StateRefused.Reason.DAMAGED || reason == StateRefused.Reason.UNFORMATTED;
+  }
+
+  private static DamagedState damaged(ServerConfig.Node node, RuntimeException cause) {
+    String found =
+        cause instanceof StateRefused refused && refused.reason() == StateRefused.Reason.UNFORMATTED
+            ? "the state in %s is missing".formatted(node.dir().resolve(STATE))
+            : String.valueOf(cause.getMessage());
+    String hindrance = StateRebuild.hindrance(node.dir());
+    String advice =
+        hindrance == null
+            ? "nothing is lost, the log beside it is whole: run 'ordinal format --rebuild-state"
+                + " --dir %s --node %d --members %s', then start this node again"
+                    .formatted(node.dir(), node.number(), node.members())
+            : hindrance + ": replace this node";
+    return new DamagedState(found + "; " + advice, cause);
   }
 
   private static Identity identify(ServerConfig.Node node) {

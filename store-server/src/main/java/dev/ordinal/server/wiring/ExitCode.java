@@ -31,6 +31,8 @@ public enum ExitCode {
   DAMAGED(15),
   /** An address cannot be listened on. */
   CANNOT_LISTEN(16),
+  /** The state is damaged; if the log is whole, it can be made again from that. */
+  STATE_DAMAGED(17),
   /** Something nobody expected. */
   UNEXPECTED(70),
   /** Something happened that the protocol rules out. */
@@ -56,6 +58,7 @@ public enum ExitCode {
       case DirectoryRefused refused -> of(refused.reason());
       case StateRefused refused -> of(refused.reason());
       case DamagedLog _, StateMismatch _ -> DAMAGED;
+      case DamagedState _ -> STATE_DAMAGED;
       case ListenFailure _ -> CANNOT_LISTEN;
       case LogFailure log -> log.kind() == LogFailure.Kind.STORAGE ? STORAGE : CORRUPT;
       case StorageFailure state -> state.kind() == StorageFailure.Kind.STORAGE ? STORAGE : CORRUPT;

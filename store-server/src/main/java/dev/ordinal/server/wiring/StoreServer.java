@@ -68,6 +68,14 @@ public final class StoreServer implements AutoCloseable {
     DataFolder.format(dir, cluster, node, members, profile);
   }
 
+  /**
+   * Puts an empty state in the place of a damaged one; the next start fills it from the log.
+   * Answers where the damaged one lies; see {@link DataFolder#rebuildState}.
+   */
+  public static Path rebuildState(ServerConfig.Node node) {
+    return DataFolder.rebuildState(node);
+  }
+
   private StoreServer(ServerConfig config, Halt halt) {
     this.config = config;
     this.halt = halt;
