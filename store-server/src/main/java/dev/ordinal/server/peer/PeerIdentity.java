@@ -12,10 +12,19 @@ import org.jspecify.annotations.Nullable;
  * @param history the line of order IDs that the cluster is in
  * @param configuration the number of the configuration, from 1
  * @param node this replica's number in it
+ * @param disk what it remembers its votes with
  */
-public record PeerIdentity(UUID cluster, UUID history, long configuration, int node) {
+public record PeerIdentity(UUID cluster, UUID history, long configuration, int node, Disk disk) {
   /** The version of {@code peer.proto} that is spoken here. */
   private static final int VERSION = 1;
+
+  /**
+   * The disk of a node.
+   *
+   * @param incarnation drawn when it was formatted
+   * @param boot how often it was started
+   */
+  public record Disk(UUID incarnation, long boot) {}
 
   Hello hello(int to, Lane lane) {
     return Hello.newBuilder()
@@ -27,6 +36,8 @@ public record PeerIdentity(UUID cluster, UUID history, long configuration, int n
         .setNode(node)
         .setTo(to)
         .setLane(lane.wire())
+        .setIncarnation(disk.incarnation().toString())
+        .setBoot(disk.boot())
         .build();
   }
 

@@ -22,6 +22,7 @@ final class PeerService extends PeerGrpc.PeerImplBase {
   private final PeerIdentity self;
   private final Set<Integer> peers;
   private final AtomicReference<PeerTransport.@Nullable Inbound> inbound;
+  private final KnownDisks disks = new KnownDisks();
   private final Map<Integer, String> refusals = new ConcurrentHashMap<>();
 
   PeerService(
@@ -35,8 +36,11 @@ final class PeerService extends PeerGrpc.PeerImplBase {
 
   private @Nullable String refusalOf(Hello hello) {
     String refusal = self.refusalOf(hello);
-    return refusal != null || peers.contains(hello.getNode())
-        ? refusal
+    if (refusal != null) {
+      return refusal;
+    }
+    return peers.contains(hello.getNode())
+        ? disks.refusalOf(hello)
         : "is no member of the configuration; its other members are " + peers;
   }
 

@@ -5,6 +5,7 @@ import dev.ordinal.consensus.driver.Halt;
 import dev.ordinal.consensus.driver.Member;
 import dev.ordinal.consensus.driver.ReplicaDriver;
 import dev.ordinal.consensus.driver.Surroundings;
+import dev.ordinal.consensus.log.Identity;
 import dev.ordinal.consensus.quorum.Configuration;
 import dev.ordinal.server.config.Profile;
 import dev.ordinal.server.config.ServerConfig;
@@ -99,9 +100,10 @@ public final class StoreServer implements AutoCloseable {
 
   private PeerNetwork peers() {
     int self = config.node().number();
+    Identity owner = folder.identity();
+    PeerIdentity.Disk disk = new PeerIdentity.Disk(owner.incarnation(), folder.log().boot());
     PeerIdentity identity =
-        new PeerIdentity(
-            folder.identity().clusterId(), folder.identity().historyId(), CONFIGURATION, self);
+        new PeerIdentity(owner.clusterId(), owner.historyId(), CONFIGURATION, self, disk);
     return PeerNetwork.open(
         identity, config.listeners().peers(), config.node().members().peersOf(self));
   }

@@ -11,6 +11,7 @@ import dev.ordinal.consensus.entry.Entry;
 import dev.ordinal.consensus.entry.EntryHash;
 import dev.ordinal.consensus.entry.LoggedEntry;
 import dev.ordinal.consensus.entry.Payload;
+import dev.ordinal.proto.peer.v1.Hello;
 import dev.ordinal.server.net.HostPort;
 import dev.ordinal.server.net.ListenFailure;
 import java.util.ArrayDeque;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 /** Two replicas on loopback, and what gets through between them. */
 class PeerNetworkTest {
   private static final UUID CLUSTER = new UUID(1, 1);
+  private static final PeerIdentity.Disk DISK = new PeerIdentity.Disk(new UUID(8, 8), 5);
   private static final HostPort ANY = new HostPort("127.0.0.1", 0);
   private static final HostPort NOWHERE = new HostPort("127.0.0.1", 1);
 
@@ -100,7 +102,7 @@ class PeerNetworkTest {
 
   @Test
   void aPeerOfAnotherClusterIsRefused() {
-    PeerIdentity stranger = new PeerIdentity(new UUID(6, 6), new UUID(2, 2), 1, 1);
+    PeerIdentity stranger = new PeerIdentity(new UUID(6, 6), new UUID(2, 2), 1, 1, DISK);
     assertThat(identity(2).refusalOf(stranger.hello(2, Lane.LOG)))
         .isEqualTo(
             "belongs to cluster 00000000-0000-0006-0000-000000000006,"
@@ -120,13 +122,54 @@ class PeerNetworkTest {
     assertThat(two.refusalOf(identity(1).hello(2, Lane.LOG))).isNull();
     assertThat(two.refusalOf(identity(1).hello(3, Lane.LOG))).contains("looks for node 3");
     assertThat(
-            two.refusalOf(new PeerIdentity(CLUSTER, new UUID(3, 3), 1, 1).hello(2, Lane.CONTROL)))
+            two.refusalOf(
+                new PeerIdentity(CLUSTER, new UUID(3, 3), 1, 1, DISK).hello(2, Lane.CONTROL)))
         .contains("is in history");
     assertThat(
-            two.refusalOf(new PeerIdentity(CLUSTER, new UUID(2, 2), 4, 1).hello(2, Lane.CONTROL)))
+            two.refusalOf(
+                new PeerIdentity(CLUSTER, new UUID(2, 2), 4, 1, DISK).hello(2, Lane.CONTROL)))
         .contains("is in configuration 4");
     assertThat(two.refusalOf(identity(1).hello(2, Lane.LOG).toBuilder().setVersionLow(9).build()))
         .contains("speaks peer protocol 9");
+  }
+
+  @Test
+  void aNodeThatComesBackWithoutItsVotesIsRefused() {
+    PeerNetwork two = network(identity(2), ANY, Map.of(1, NOWHERE), inboxOfTwo);
+    PeerNetwork one = network(identity(1), ANY, Map.of(2, two.address()), inboxOfOne);
+    awaitConnected(one, inboxOfTwo);
+    open.remove(one);
+    one.close();
+
+    PeerIdentity copy = identity(1, new PeerIdentity.Disk(DISK.incarnation(), 4));
+    PeerNetwork older = network(copy, ANY, Map.of(2, two.address()), inboxOfOne);
+    PeerIdentity restarted = identity(1, new PeerIdentity.Disk(DISK.incarnation(), 6));
+    PeerNetwork again = network(restarted, ANY, Map.of(2, two.address()), inboxOfOne);
+    inboxOfTwo.messages.clear();
+    older.send(2, new Message.Want(666));
+    awaitConnected(again, inboxOfTwo);
+    older.send(2, new Message.Want(666));
+    awaitConnected(again, inboxOfTwo);
+    assertThat(inboxOfTwo.has(new Message.Want(666))).isFalse();
+  }
+
+  @Test
+  void aDiskIsKnownByItsIncarnationAndItsStarts() {
+    KnownDisks known = new KnownDisks();
+    UUID wiped = new UUID(9, 9);
+    assertThat(known.refusalOf(hello(DISK.incarnation(), 5))).isNull();
+    assertThat(known.refusalOf(hello(DISK.incarnation(), 5))).isNull();
+    assertThat(known.refusalOf(hello(DISK.incarnation(), 7))).isNull();
+    assertThat(known.refusalOf(hello(DISK.incarnation(), 6)))
+        .contains("older copy")
+        .contains("start 6")
+        .contains("start 7");
+    assertThat(known.refusalOf(hello(wiped, 1))).contains("another disk, " + wiped);
+    assertThat(known.refusalOf(hello(DISK.incarnation(), 8))).isNull();
+  }
+
+  private static Hello hello(UUID incarnation, long boot) {
+    return identity(1, new PeerIdentity.Disk(incarnation, boot)).hello(2, Lane.CONTROL);
   }
 
   @Test
@@ -163,7 +206,11 @@ class PeerNetworkTest {
   }
 
   private static PeerIdentity identity(int node) {
-    return new PeerIdentity(CLUSTER, new UUID(2, 2), 1, node);
+    return identity(node, DISK);
+  }
+
+  private static PeerIdentity identity(int node, PeerIdentity.Disk disk) {
+    return new PeerIdentity(CLUSTER, new UUID(2, 2), 1, node, disk);
   }
 
   private static Message accept(long slot, int bytes) {
