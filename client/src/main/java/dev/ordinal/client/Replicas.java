@@ -30,6 +30,9 @@ final class Replicas {
   private String leader;
   private String reader;
 
+  /** Which of the known was last thought to lead without a hint. */
+  private int guess;
+
   /**
    * @param readerIndex which of the addresses serves reads first, to spread clients
    */
@@ -64,11 +67,20 @@ final class Replicas {
     leader = address;
   }
 
-  /** {@code address} could not be used as the leader: if it still is the guess, try the next. */
+  /**
+   * {@code address} could not be used as the leader: if it still is the guess, try the next.
+   * Guesses take turns, whatever was hinted between them: hints to a leader that is dead, or that
+   * cannot be reached from here, must not keep anyone from being asked.
+   */
   void leaderFailed(String address) {
-    if (leader.equals(address)) {
-      leader = after(address);
+    if (!leader.equals(address)) {
+      return;
     }
+    guess = (guess + 1) % known.size();
+    if (known.get(guess).equals(address)) {
+      guess = (guess + 1) % known.size();
+    }
+    leader = known.get(guess);
   }
 
   void readerFailed(String address) {

@@ -296,6 +296,20 @@ class ExactlyOnceTest {
   }
 
   @Test
+  void hintsToALeaderThatCannotBeReachedKeepNobodyFromBeingAsked() {
+    ClientLoop loop = new ClientLoop();
+    Replicas replicas = new Replicas(loop, List.of("a:1", "b:2", "c:3"), 0);
+    List<String> asked = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      asked.add(replicas.leader());
+      replicas.hinted(replicas.leader(), "nowhere:4");
+      replicas.leaderFailed("nowhere:4");
+    }
+    assertThat(asked).containsExactly("a:1", "b:2", "c:3", "a:1");
+    loop.close();
+  }
+
+  @Test
   void anOldHintDoesNotTakeAwayTheLeaderThatWasFoundSince() {
     ClientLoop loop = new ClientLoop();
     Replicas replicas = new Replicas(loop, List.of("a:1", "b:2", "c:3"), 0);
