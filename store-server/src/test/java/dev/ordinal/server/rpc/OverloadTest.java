@@ -112,7 +112,8 @@ class OverloadTest {
           assertThat(error.getStatus().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
           assertThat(reason(error)).isEqualTo("OVERLOADED");
           assertThat(detail(error, Overloaded.class).getQueuedMax()).isEqualTo(QUEUE_MAX);
-          assertThat(detail(error, RetryInfo.class).getRetryDelay().getNanos()).isPositive();
+          assertThat(detail(error, RetryInfo.class).getRetryDelay())
+              .isNotEqualTo(RetryInfo.getDefaultInstance().getRetryDelay());
         });
   }
 
