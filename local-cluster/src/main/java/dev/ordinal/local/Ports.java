@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Scanner;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Loopback ports for replicas. */
@@ -55,8 +57,8 @@ public final class Ports {
     if (!Files.isReadable(EPHEMERAL_RANGE)) {
       return EPHEMERAL_FROM;
     }
-    try {
-      return Integer.parseInt(Files.readString(EPHEMERAL_RANGE).strip().split("\\s+")[0]);
+    try (Scanner firstAndLast = new Scanner(EPHEMERAL_RANGE, StandardCharsets.US_ASCII)) {
+      return firstAndLast.nextInt();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + EPHEMERAL_RANGE, e);
     }
