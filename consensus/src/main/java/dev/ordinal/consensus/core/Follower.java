@@ -1,7 +1,6 @@
 package dev.ordinal.consensus.core;
 
 import dev.ordinal.consensus.entry.LoggedEntry;
-import java.util.List;
 
 /**
  * Takes what a leader sends (rules R3, R4, R6), once Replica has made sure that its ballot is not
@@ -23,13 +22,10 @@ final class Follower {
 
   /** Rule R3. */
   void onSync(int from, Message.Sync sync) {
-    if (learner.isBacklogged()) {
-      return;
-    }
-    if (sync.decided() > learner.decided()) {
+    if (learner.isBacklogged() || sync.decided() > learner.decided()) {
       learner.want(from);
-    } else if (sync.length() < learner.decided() || contradicts(sync.entries())) {
-      acceptor.serveDecided(from, sync.decided());
+    } else if (sync.length() < learner.decided() || contradicts(sync)) {
+      acceptor.serveDecided(from, sync.commit());
     } else if (acceptor.accepted().equals(sync.ballot())) {
       acceptor.extendTail(learner.decided(), sync.length(), sync.entries());
       take(sync.commit());
@@ -43,13 +39,11 @@ final class Follower {
   void onAccept(int from, Message.Accept accept) {
     LoggedEntry logged = accept.logged();
     learner.hear(accept.commit());
-    if (learner.isBacklogged()) {
-      return;
-    }
-    if (!acceptor.isSynced(accept.ballot()) || logged.slot() > acceptor.verified() + 1) {
+    boolean gap = !acceptor.isSynced(accept.ballot()) || logged.slot() > acceptor.verified() + 1;
+    if (gap || learner.isBacklogged()) {
       learner.want(from);
-    } else if (contradicts(List.of(logged))) {
-      acceptor.serveDecided(from, logged.slot() - 1);
+    } else if (contradicts(logged)) {
+      acceptor.serveDecided(from, accept.commit());
     } else {
       if (logged.slot() > acceptor.log().base()) {
         acceptor.take(logged);
@@ -94,15 +88,15 @@ final class Follower {
     onCommit(acceptor.accepted(), commit);
   }
 
-  /** Whether one of {@code entries} differs from what is decided here: the sender is deposed. */
-  private boolean contradicts(List<LoggedEntry> entries) {
+  /** Whether something else is decided here: the sender is deposed. Equal hash, equal log. */
+  private boolean contradicts(Message.Sync sync) {
+    long decided = learner.decided();
+    return !sync.hashThrough(decided).equals(acceptor.log().hash(decided));
+  }
+
+  private boolean contradicts(LoggedEntry logged) {
     LogWindow log = acceptor.log();
-    for (LoggedEntry entry : entries) {
-      boolean comparable = entry.slot() > log.base() && entry.slot() <= learner.decided();
-      if (comparable && !log.holds(entry)) {
-        return true;
-      }
-    }
-    return false;
+    boolean comparable = logged.slot() >= log.base() && logged.slot() <= learner.decided();
+    return comparable && !log.hash(logged.slot()).equals(logged.hash());
   }
 }

@@ -12,6 +12,8 @@ final class Learner {
   /** The callers of an own entry that is not decided yet. */
   private record Awaited(long slot, List<Long> tickets) {}
 
+  private static final int NOBODY = 0;
+
   private final Local local;
   private final LogWindow log;
   private final ArrayDeque<Awaited> awaited = new ArrayDeque<>();
@@ -21,9 +23,12 @@ final class Learner {
   /** The most that any leader or peer said is decided; how late this replica is. */
   private long heard;
 
-  private int askedMember;
+  private int askedMember = NOBODY;
   private long askedAfter = -1;
   private long askedTick;
+
+  /** Whom to ask once the state machine has caught up. */
+  private int deferredMember = NOBODY;
 
   Learner(Local local, LogWindow log, long decided) {
     this.local = local;
@@ -87,21 +92,32 @@ final class Learner {
     InvariantViolation.check(
         group == Effect.NO_GROUP, "I22: what is applied is durable here", slot, group);
     applied = Math.max(applied, slot);
+    if (deferredMember != NOBODY && decided - applied <= local.settings().appliedLagMax() / 2) {
+      ask(deferredMember, true);
+      deferredMember = NOBODY;
+    }
   }
 
   /**
    * Asks {@code member} for what comes after {@link #decided}, once what is here is durable: so one
    * answer at a time is under way, and the disk sets the pace. The same question is repeated only
-   * after a while.
+   * after a while. With a backlog it waits until the state machine has worked off half of what it
+   * may be behind.
    */
   void want(int member) {
     boolean asked = member == askedMember && decided == askedAfter;
-    if (asked && local.ticks().now() - askedTick < local.timing().retryTicks()) {
-      return;
+    if (isBacklogged()) {
+      deferredMember = member;
+    } else if (!asked || local.ticks().now() - askedTick >= local.timing().retryTicks()) {
+      ask(member, false);
     }
+  }
+
+  private void ask(int member, boolean resumes) {
     askedMember = member;
     askedAfter = decided;
     askedTick = local.ticks().now();
-    local.outbox().sendAfter(local.groups().current(), member, new Message.Want(decided));
+    Message want = new Message.Want(decided, resumes);
+    local.outbox().sendAfter(local.groups().current(), member, want);
   }
 }

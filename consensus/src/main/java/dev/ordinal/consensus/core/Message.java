@@ -1,5 +1,6 @@
 package dev.ordinal.consensus.core;
 
+import dev.ordinal.consensus.entry.EntryHash;
 import dev.ordinal.consensus.entry.LoggedEntry;
 import java.util.List;
 
@@ -44,11 +45,21 @@ public sealed interface Message {
   /**
    * "Your log from {@code decided + 1} on is this, in my ballot": replaces the receiver's tail in
    * one atomic write, or, within one ballot, extends it and never shrinks it (design rule R3).
+   * {@code decidedHash} is the hash of the sender's log through {@code decided}: what the receiver
+   * has there may be decided and something else, and the sender deposed.
    */
-  record Sync(Ballot ballot, long decided, List<LoggedEntry> entries, long commit)
+  record Sync(
+      Ballot ballot, long decided, EntryHash decidedHash, List<LoggedEntry> entries, long commit)
       implements Message {
     public Sync {
       entries = LoggedEntry.copyOfRun(decided + 1, entries);
+    }
+
+    /** The hash of the sender's log through {@code slot}, {@code decided} through the length. */
+    EntryHash hashThrough(long slot) {
+      return slot == decided
+          ? decidedHash
+          : entries.get(Math.toIntExact(slot - decided - 1)).hash();
     }
 
     /** The last slot of the sender's log. */
@@ -84,8 +95,11 @@ public sealed interface Message {
       Ballot ballot, long readSequence, long sentTick, long verified, long decided)
       implements Message {}
 
-  /** I lack what comes after {@code decided}: send decided entries, or, if you lead, a Sync. */
-  record Want(long decided) implements Message {}
+  /**
+   * I lack what comes after {@code decided}: send decided entries, or, if you lead, a Sync. {@code
+   * resumes}: what came before was left, because the state machine lagged; it has caught up.
+   */
+  record Want(long decided, boolean resumes) implements Message {}
 
   /** Decided entries, in order; {@code decidedThrough} is how far the sender could go on. */
   record CatchUp(List<LoggedEntry> entries, long decidedThrough) implements Message {

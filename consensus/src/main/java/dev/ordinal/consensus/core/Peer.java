@@ -91,6 +91,14 @@ final class Peer {
     }
   }
 
+  /** The member says that it lacks what comes after {@code want.decided}. */
+  void onWant(Message.Want want, long commit) {
+    if (want.resumes()) {
+      fedAfter = NEVER;
+    }
+    feed(want.decided(), commit);
+  }
+
   /** The member lacks what comes after {@code decided}. */
   void feed(long decided, long commit) {
     long now = local.ticks().now();
@@ -123,7 +131,8 @@ final class Peer {
     }
     behind = false;
     var entries = log.entries(after + 1, log.length());
-    local.outbox().send(member, new Message.Sync(ballot, after, entries, commit));
+    var sync = new Message.Sync(ballot, after, log.hash(after), entries, commit);
+    local.outbox().send(member, sync);
     next = log.length() + 1;
     toldCommit = commit;
   }

@@ -104,16 +104,24 @@ final class Proposer {
     }
   }
 
+  /** Whoever knows more to be decided than its leader has heard of a higher ballot. */
   void onHeartbeatReply(int from, Message.HeartbeatReply reply) {
     if (reply.ballot().equals(ballot)) {
+      if (reply.decided() > learner.decided()) {
+        learner.want(from);
+      }
       peer(from).onEcho(reply, learner.decided());
       reads.confirm(agreed(Peer::echoedRound, reads.startedRound()));
       decide();
     }
   }
 
-  void feed(int member, long decided) {
+  private void feed(int member, long decided) {
     peer(member).feed(decided, learner.decided());
+  }
+
+  void onWant(int from, Message.Want want) {
+    peer(from).onWant(want, learner.decided());
   }
 
   /**

@@ -149,7 +149,7 @@ public final class Replica {
         }
       }
       case Message.HeartbeatReply reply -> onHeartbeatReply(from, reply);
-      case Message.Want(long decided) -> onWant(from, decided);
+      case Message.Want want -> onWant(from, want);
       case Message.CatchUp catchUp -> onCatchUp(from, catchUp);
       case Message.Transfer(Ballot ballot, long length) -> onTransfer(ballot, length);
       case Message.Resigned(Ballot ballot) -> onResigned(ballot);
@@ -295,11 +295,11 @@ public final class Replica {
     }
   }
 
-  private void onWant(int from, long decided) {
+  private void onWant(int from, Message.Want want) {
     if (role instanceof Role.Leading(Proposer proposer)) {
-      proposer.feed(from, decided);
+      proposer.onWant(from, want);
     } else {
-      acceptor.serveDecided(from, decided);
+      acceptor.serveDecided(from, want.decided());
     }
   }
 
@@ -307,7 +307,11 @@ public final class Replica {
     List<LoggedEntry> entries = catchUp.entries();
     learner.hear(catchUp.decidedThrough());
     boolean empty = entries.isEmpty() || entries.getLast().slot() <= learner.decided();
-    if (empty || entries.getFirst().slot() > learner.decided() + 1 || learner.isBacklogged()) {
+    if (empty || entries.getFirst().slot() > learner.decided() + 1) {
+      return;
+    }
+    if (learner.isBacklogged()) {
+      learner.want(from);
       return;
     }
     if (acceptor.lacks(learner.decided(), entries)) {

@@ -3,6 +3,7 @@ package dev.ordinal.consensus.core;
 import static dev.ordinal.consensus.core.Subject.ballot;
 import static dev.ordinal.consensus.core.Subject.image;
 import static dev.ordinal.consensus.core.Subject.log;
+import static dev.ordinal.consensus.core.Subject.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -42,8 +43,7 @@ class AcceptorRulesTest {
     Effect rejected = new Effect.Send(2, new Message.Reject(OLD, NEW), Effect.NO_GROUP);
     assertThat(subject.receive(2, new Message.Prepare(OLD, 0))).containsExactly(rejected);
     assertThat(subject.receive(2, new Message.Heartbeat(OLD, 3, 1, 1))).containsExactly(rejected);
-    assertThat(subject.receive(2, new Message.Sync(OLD, 1, List.of(), 1)))
-        .containsExactly(rejected);
+    assertThat(subject.receive(2, sync(OLD, 1, ABC.subList(0, 1), 1))).containsExactly(rejected);
     assertThat(subject.receive(2, new Message.Accept(OLD, ABC.getFirst(), 1)))
         .containsExactly(rejected);
   }
@@ -64,7 +64,7 @@ class AcceptorRulesTest {
   void aSyncReplacesTheTailInOneGroup() {
     Subject subject = Subject.awake(image(OLD, OLD, 1, ABC));
     List<LoggedEntry> theirs = log("a", "b", "x", "y");
-    assertThat(subject.receive(3, new Message.Sync(NEW, 1, theirs.subList(1, 4), 1)))
+    assertThat(subject.receive(3, sync(NEW, 1, theirs, 1)))
         .containsExactly(
             new Effect.Observe(new Observation.LeaderChanged(3)),
             new Effect.Observe(new Observation.TailReplaced(3)),
@@ -81,7 +81,7 @@ class AcceptorRulesTest {
   @Test
   void aShorterSyncOfANewLeaderCutsTheTail() {
     Subject subject = Subject.awake(image(OLD, OLD, 1, ABC));
-    subject.receive(3, new Message.Sync(NEW, 1, ABC.subList(1, 2), 1));
+    subject.receive(3, sync(NEW, 1, ABC.subList(0, 2), 1));
     assertThat(subject.replica.view().length()).isEqualTo(2);
     assertThat(subject.replica.view().verified()).isEqualTo(2);
   }
@@ -89,7 +89,7 @@ class AcceptorRulesTest {
   @Test
   void aSyncOfTheSameBallotNeverShrinksTheLog() {
     Subject subject = Subject.awake(image(OLD, OLD, 1, ABC));
-    assertThat(subject.receive(2, new Message.Sync(OLD, 1, ABC.subList(1, 2), 1)))
+    assertThat(subject.receive(2, sync(OLD, 1, ABC.subList(0, 2), 1)))
         .containsExactly(
             new Effect.Observe(new Observation.LeaderChanged(2)),
             new Effect.Send(2, new Message.Accepted(OLD, 2, 1), Effect.NO_GROUP));
@@ -100,17 +100,30 @@ class AcceptorRulesTest {
   void aSyncWithAGapIsAnsweredWithWant() {
     Subject subject = Subject.awake(image(OLD, OLD, 1, ABC));
     List<LoggedEntry> theirs = log("a", "b", "c", "d");
-    assertThat(subject.receive(3, new Message.Sync(NEW, 3, theirs.subList(3, 4), 3)))
-        .contains(new Effect.Send(3, new Message.Want(1), Effect.NO_GROUP));
+    assertThat(subject.receive(3, sync(NEW, 3, theirs, 3)))
+        .contains(new Effect.Send(3, new Message.Want(1, false), Effect.NO_GROUP));
     assertThat(subject.replica.view().promised()).isEqualTo(OLD);
   }
 
   @Test
   void aSyncShorterThanWhatIsDecidedShowsItsSenderTheDecidedEntries() {
     Subject subject = Subject.awake(image(OLD, OLD, 3, ABC));
-    assertThat(subject.receive(3, new Message.Sync(NEW, 1, ABC.subList(1, 2), 1)))
+    assertThat(subject.receive(3, sync(NEW, 1, ABC.subList(0, 2), 1)))
         .containsExactly(
             new Effect.Observe(new Observation.LeaderChanged(3)), new Effect.SendDecided(3, 2, 3));
+  }
+
+  @Test
+  void aSyncThatDiffersBelowTheBeginningOfMemoryShowsItsSenderTheDecidedEntries() {
+    List<LoggedEntry> theirs = log("a", "x", "y");
+    for (Ballot ballot : List.of(OLD, NEW)) {
+      Subject subject = Subject.awake(image(OLD, OLD, 2, ABC.subList(0, 2)));
+      assertThat(subject.receive(2, sync(ballot, 2, theirs, 1)))
+          .contains(new Effect.SendDecided(2, 2, 2));
+      assertThat(subject.receive(2, sync(ballot, 2, theirs.subList(0, 2), 1)))
+          .containsExactly(new Effect.SendDecided(2, 2, 2));
+      assertThat(subject.replica.view().verified()).isEqualTo(-1);
+    }
   }
 
   // R4: accept.
@@ -118,7 +131,7 @@ class AcceptorRulesTest {
   @Test
   void anAcceptIsAcknowledgedOnceItIsDurable() {
     Subject subject = Subject.awake(Image.empty());
-    subject.receive(2, new Message.Sync(OLD, 0, List.of(), 0));
+    subject.receive(2, sync(OLD, 0, List.of(), 0));
     subject.persisted();
     assertThat(subject.receive(2, new Message.Accept(OLD, ABC.getFirst(), 0)))
         .containsExactly(
@@ -129,7 +142,7 @@ class AcceptorRulesTest {
   @Test
   void acceptsOfOneStepAreOneGroupAndOneAcknowledgement() {
     Subject subject = Subject.awake(Image.empty());
-    subject.receive(2, new Message.Sync(OLD, 0, List.of(), 0));
+    subject.receive(2, sync(OLD, 0, List.of(), 0));
     subject.persisted();
     assertThat(
             subject.step(
@@ -149,7 +162,7 @@ class AcceptorRulesTest {
   @Test
   void aThirdGroupWaitsUntilOneIsDurable() {
     Subject subject = Subject.awake(Image.empty());
-    subject.receive(2, new Message.Sync(OLD, 0, List.of(), 0));
+    subject.receive(2, sync(OLD, 0, List.of(), 0));
     subject.receive(2, new Message.Accept(OLD, ABC.get(0), 0));
     assertThat(subject.receive(2, new Message.Accept(OLD, ABC.get(1), 0)))
         .containsExactly(new Effect.Send(2, new Message.Accepted(OLD, 2, 0), 3));
@@ -164,7 +177,7 @@ class AcceptorRulesTest {
   @Test
   void anAcceptTakenBeforeIsAcknowledgedAgain() {
     Subject subject = Subject.awake(Image.empty());
-    subject.receive(2, new Message.Sync(OLD, 0, ABC, 0));
+    subject.receive(2, sync(OLD, 0, ABC, 0));
     subject.persisted();
     assertThat(subject.receive(2, new Message.Accept(OLD, ABC.getFirst(), 0)))
         .containsExactly(new Effect.Send(2, new Message.Accepted(OLD, 3, 0), Effect.NO_GROUP));
@@ -173,10 +186,10 @@ class AcceptorRulesTest {
   @Test
   void anAcceptWithAGapOrWithoutASyncIsAnsweredWithWant() {
     Subject subject = Subject.awake(Image.empty());
-    Effect want = new Effect.Send(2, new Message.Want(0), Effect.NO_GROUP);
+    Effect want = new Effect.Send(2, new Message.Want(0, false), Effect.NO_GROUP);
     assertThat(subject.receive(2, new Message.Accept(OLD, ABC.getFirst(), 0))).contains(want);
     subject.tick(Subject.PATIENT.retryTicks());
-    subject.receive(2, new Message.Sync(OLD, 0, List.of(), 0));
+    subject.receive(2, sync(OLD, 0, List.of(), 0));
     subject.persisted();
     assertThat(subject.receive(2, new Message.Accept(OLD, ABC.get(1), 0))).containsExactly(want);
   }
@@ -184,7 +197,7 @@ class AcceptorRulesTest {
   @Test
   void twoValuesForOneSlotInOneBallotStopTheProcess() {
     Subject subject = Subject.awake(Image.empty());
-    subject.receive(2, new Message.Sync(OLD, 0, ABC, 0));
+    subject.receive(2, sync(OLD, 0, ABC, 0));
     LoggedEntry other = log("a", "other").getLast();
     assertThatThrownBy(() -> subject.receive(2, new Message.Accept(OLD, other, 0)))
         .isInstanceOf(InvariantViolation.class)
@@ -195,11 +208,13 @@ class AcceptorRulesTest {
   void whoeverIsSlowToApplyTakesNothingMoreUntilItHasApplied() {
     Subject subject = Subject.awake(narrow(), Image.empty());
     List<LoggedEntry> log = log("a", "b", "c", "d", "e");
-    subject.receive(2, new Message.Sync(OLD, 0, log.subList(0, 4), 2));
+    subject.receive(2, sync(OLD, 0, log.subList(0, 4), 2));
     subject.persisted();
     Message next = new Message.Accept(OLD, log.get(4), 2);
     assertThat(subject.receive(2, next)).isEmpty();
-    subject.step(new Event.Applied(1));
+    assertThat(subject.step(new Event.Applied(1)))
+        .as("what was left is asked for at once")
+        .containsExactly(new Effect.Send(2, new Message.Want(2, true), Effect.NO_GROUP));
     assertThat(subject.receive(2, next))
         .contains(new Effect.Send(2, new Message.Accepted(OLD, 5, 1), 2));
   }
@@ -207,7 +222,7 @@ class AcceptorRulesTest {
   @Test
   void aFullWindowOfUndecidedEntriesIsNoReasonToRefuseASync() {
     Subject subject = Subject.awake(narrow(), image(OLD, OLD, 1, ABC));
-    assertThat(subject.receive(3, new Message.Sync(NEW, 1, ABC.subList(1, 3), 1)))
+    assertThat(subject.receive(3, sync(NEW, 1, ABC, 1)))
         .contains(new Effect.Send(3, new Message.Accepted(NEW, 3, 1), 8));
   }
 
@@ -230,7 +245,7 @@ class AcceptorRulesTest {
   @Test
   void aCommitDecidesNoMoreThanIsVerified() {
     Subject subject = Subject.awake(image(OLD, OLD, 0, ABC));
-    subject.receive(2, new Message.Sync(OLD, 0, ABC.subList(0, 2), 0));
+    subject.receive(2, sync(OLD, 0, ABC.subList(0, 2), 0));
     subject.receive(2, new Message.Commit(OLD, 3));
     assertThat(subject.replica.view().decided()).isEqualTo(2);
   }
@@ -262,7 +277,7 @@ class AcceptorRulesTest {
   void aMemberThatIsFarBehindPullsOneAnswerAtATime() {
     Subject subject = Subject.awake(Image.empty());
     assertThat(subject.receive(3, new Message.CatchUp(ABC.subList(0, 2), 9)))
-        .contains(new Effect.Send(3, new Message.Want(2), 1));
+        .contains(new Effect.Send(3, new Message.Want(2, false), 1));
   }
 
   // R9: restart.
@@ -302,7 +317,7 @@ class AcceptorRulesTest {
     Bounds two = new Bounds(2, 1_024);
     Settings tight = new Settings(Subject.PATIENT, 64, new Bounds(1, 64), two, two, two, two, 2);
     Subject subject = Subject.awake(tight, image(OLD, OLD, 1, ABC));
-    assertThat(subject.receive(3, new Message.Sync(NEW, 1, ABC.subList(1, 3), 1)))
+    assertThat(subject.receive(3, sync(NEW, 1, ABC, 1)))
         .contains(new Effect.Persist(8, List.of(new Change.SetBallots(NEW, NEW))));
   }
 }

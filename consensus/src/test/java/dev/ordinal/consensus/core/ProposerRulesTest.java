@@ -83,7 +83,7 @@ class ProposerRulesTest {
     subject.campaign();
     Message promise = new Message.Promise(OWN, ballot(1, 2), 3, List.of());
     assertThat(subject.receive(2, promise))
-        .containsExactly(new Effect.Send(2, new Message.Want(0), Effect.NO_GROUP));
+        .containsExactly(new Effect.Send(2, new Message.Want(0, false), Effect.NO_GROUP));
     List<Effect> learnt = subject.receive(2, new Message.CatchUp(decided, 3));
     assertThat(learnt).contains(new Effect.Apply(decided.getLast(), List.of(), 2));
     assertThat(learnt.getLast())
@@ -109,7 +109,7 @@ class ProposerRulesTest {
         .startsWith(
             new Effect.Observe(new Observation.Elected(OWN)),
             new Effect.Observe(new Observation.LeaderChanged(1)),
-            new Effect.Send(2, new Message.Sync(OWN, 0, List.of(BARRIER), 0), Effect.NO_GROUP))
+            new Effect.Send(2, Subject.sync(OWN, 0, List.of(BARRIER), 0), Effect.NO_GROUP))
         .endsWith(new Effect.Persist(3, List.of(new Change.Append(BARRIER))));
   }
 

@@ -118,9 +118,21 @@ final class Subject {
     return log;
   }
 
+  /**
+   * What a leader whose log is {@code log} says to a member that has it through {@code decided}.
+   */
+  static Message sync(Ballot ballot, long decided, List<LoggedEntry> log, long commit) {
+    List<LoggedEntry> lacking = log.subList((int) decided, log.size());
+    return new Message.Sync(ballot, decided, hashThrough(decided, log), lacking, commit);
+  }
+
+  private static EntryHash hashThrough(long slot, List<LoggedEntry> log) {
+    return slot == 0 ? EntryHash.START : log.get((int) slot - 1).hash();
+  }
+
   /** A disk with {@code log}, of which everything through {@code decided} is decided. */
   static Image image(Ballot promised, Ballot accepted, long decided, List<LoggedEntry> log) {
-    EntryHash hash = decided == 0 ? EntryHash.START : log.get((int) decided - 1).hash();
+    EntryHash hash = hashThrough(decided, log);
     List<LoggedEntry> tail = log.subList((int) decided, log.size());
     return new Image(7, promised, accepted, decided, hash, tail);
   }

@@ -87,6 +87,7 @@ public record Conditions(
       int powerCut,
       int pause,
       int cutLinks,
+      int bridge,
       int slowDisk,
       int syncError,
       int lastingMax,

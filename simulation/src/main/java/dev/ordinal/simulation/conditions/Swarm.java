@@ -62,7 +62,7 @@ public final class Swarm {
         new Bounds(windowCount, windowBytes),
         new Bounds(chance.pick(1, 2, 4, 64), chance.oneIn(3) ? 256L : ROOMY_BYTES),
         new Bounds(chance.pick(1, 2, 8, 64), chance.oneIn(3) ? 128L : ROOMY_BYTES),
-        windowCount + chance.pick(4, 8, 100));
+        windowCount + chance.pick(0, 1, 8, 100));
   }
 
   private Timing timing() {
@@ -114,6 +114,7 @@ public final class Swarm {
         every(4, 150),
         every(2, 60),
         every(2, 40),
+        every(3, 100),
         every(2, 60),
         every(4, 120),
         chance.pick(5, 60, 200),

@@ -40,7 +40,7 @@ public final class Commands implements Invariant {
   }
 
   /** A caller asked a process where it may read. */
-  public void onReadRequested(long ticket) {
+  void onReadRequested(long ticket) {
     openReads.put(ticket, true);
   }
 

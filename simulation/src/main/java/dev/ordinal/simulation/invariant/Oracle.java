@@ -14,12 +14,14 @@ public final class Oracle implements Invariant {
   private final LinearizableReads reads = new LinearizableReads();
   private final ApplyOrder applyOrder = new ApplyOrder();
   private final StateBehindLog stateBehindLog;
+  private final ConfirmedReads confirmedReads;
   private final List<Invariant> invariants;
 
   /** {@code disks} in the order of {@code configuration}'s members, which are 1, 2, …. */
   public Oracle(Configuration configuration, int windowMax, List<? extends DiskFacts> disks) {
     Leaderships leaderships = new Leaderships();
     Proposals proposals = new Proposals();
+    confirmedReads = new ConfirmedReads(configuration, leaderships);
     stateBehindLog = new StateBehindLog(disks);
     invariants =
         List.of(
@@ -38,6 +40,7 @@ public final class Oracle implements Invariant {
             applyOrder,
             stateBehindLog,
             commands,
+            confirmedReads,
             reads);
   }
 
@@ -48,6 +51,12 @@ public final class Oracle implements Invariant {
 
   public Commands commands() {
     return commands;
+  }
+
+  /** A caller asked a process where it may read. */
+  public void onReadRequested(long ticket) {
+    commands.onReadRequested(ticket);
+    confirmedReads.onAsked(ticket);
   }
 
   public LinearizableReads reads() {

@@ -18,7 +18,10 @@ import java.util.TreeMap;
 public final class Coverage {
   private final Map<String, Long> counts = new TreeMap<>();
 
-  /** Everything that a sweep of some thousand seeds has to reach. */
+  /**
+   * Everything that a sweep of some thousand seeds has to reach. No pair of role and message is
+   * impossible: any message may come so late that its receiver has become something else.
+   */
   public static List<String> expected() {
     List<String> names = new ArrayList<>();
     for (Class<?> observation : Observation.class.getPermittedSubclasses()) {
@@ -40,10 +43,16 @@ public final class Coverage {
     return names;
   }
 
-  /** {@code role} is what the replica was before it took {@code event}. */
-  public void event(ReplicaView.Role role, Event event) {
-    if (event instanceof Event.Received(int _, Message message)) {
-      count(cell(role, message.getClass()));
+  /**
+   * One step took {@code events}. Which role met the later ones is known only if it was the same
+   * {@code before} and {@code after}.
+   */
+  public void step(ReplicaView.Role before, ReplicaView.Role after, List<Event> events) {
+    List<Event> met = before == after ? events : events.subList(0, 1);
+    for (Event event : met) {
+      if (event instanceof Event.Received(int _, Message message)) {
+        count(cell(before, message.getClass()));
+      }
     }
   }
 

@@ -44,7 +44,7 @@ public final class Fingerprint {
       case Message.Promise(Ballot ballot, Ballot accepted, long decided, var tail) ->
           mix(14, of(ballot), of(accepted), decided, of(tail));
       case Message.Reject(Ballot ballot, Ballot promised) -> mix(15, of(ballot), of(promised));
-      case Message.Sync(Ballot ballot, long decided, var entries, long commit) ->
+      case Message.Sync(Ballot ballot, long decided, var _, var entries, long commit) ->
           mix(16, of(ballot), decided, of(entries), commit);
       case Message.Accept(Ballot ballot, LoggedEntry logged, long commit) ->
           mix(17, of(ballot), of(List.of(logged)), commit);
@@ -61,7 +61,7 @@ public final class Fingerprint {
               reply.sentTick(),
               reply.verified(),
               reply.decided());
-      case Message.Want(long decided) -> mix(22, decided);
+      case Message.Want(long decided, boolean resumes) -> mix(22, decided, resumes ? 1 : 0);
       case Message.CatchUp(var entries, long decidedThrough) ->
           mix(23, of(entries), decidedThrough);
       case Message.Transfer(Ballot ballot, long length) -> mix(24, of(ballot), length);

@@ -62,7 +62,7 @@ final class Clients implements Callers {
   void start(Client client, Machine machine, long ticket, @Nullable Payload command) {
     waiting.put(ticket, client);
     if (command == null) {
-      stage.oracle().commands().onReadRequested(ticket);
+      stage.oracle().onReadRequested(ticket);
       machine.post(new Event.ReadRequested(ticket));
     } else {
       stage.oracle().commands().onProposed(ticket, command);

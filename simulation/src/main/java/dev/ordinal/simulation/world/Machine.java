@@ -74,6 +74,11 @@ final class Machine {
     return process != null;
   }
 
+  /** Whether its process believes that it leads. */
+  boolean leads() {
+    return process != null && process.view().role() == ReplicaView.Role.LEADER;
+  }
+
   /** What the core believes; null while no process runs. */
   @Nullable ReplicaView view() {
     return process == null ? null : process.view();

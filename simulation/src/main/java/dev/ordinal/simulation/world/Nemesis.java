@@ -12,6 +12,7 @@ final class Nemesis {
   private final List<Machine> machines;
   private final Network network;
   private boolean stopped;
+  private boolean bridged;
 
   Nemesis(Stage stage, Chance chance, List<Machine> machines, Network network) {
     this.stage = stage;
@@ -23,6 +24,7 @@ final class Nemesis {
     repeat(faults.powerCut(), this::cutPower);
     repeat(faults.pause(), this::pause);
     repeat(faults.cutLinks(), this::cutLinks);
+    repeat(faults.bridge(), this::bridge);
     repeat(faults.slowDisk(), this::slowDisk);
     repeat(faults.syncError(), () -> chance.pick(machines).writes().failNext());
     watchForDead();
@@ -71,8 +73,14 @@ final class Nemesis {
         });
   }
 
+  /** Anybody, but leaders more often: there is more to go wrong with them. */
+  private Machine victim() {
+    List<Machine> leaders = machines.stream().filter(Machine::leads).toList();
+    return leaders.isEmpty() || chance.oneIn(2) ? chance.pick(machines) : chance.pick(leaders);
+  }
+
   private void crash() {
-    Machine machine = chance.pick(machines);
+    Machine machine = victim();
     machine.crash("crash");
     if (chance.oneIn(2)) {
       machine.start();
@@ -87,26 +95,42 @@ final class Nemesis {
   }
 
   private void pause() {
-    Machine machine = chance.pick(machines);
+    Machine machine = victim();
     machine.pause();
     after(lasting(), machine::resume);
   }
 
   private void slowDisk() {
-    Machine machine = chance.pick(machines);
+    Machine machine = victim();
     stage.fault(machine.member(), "slow disk");
-    machine.writes().slowDown(stage.agenda().now() + lasting());
+    long patience = chance.oneIn(2) ? timeout() : 0;
+    machine.writes().slowDown(stage.agenda().now() + patience + lasting());
+  }
+
+  /** As long as a leader waits for its disk, and a follower for its leader. */
+  private long timeout() {
+    return stage.conditions().group().settings().timing().electionTicksMax() * Conditions.TICK;
   }
 
   private void cutLinks() {
+    if (bridged) {
+      return;
+    }
     network.healAll();
-    switch (chance.between(1, 4)) {
-      case 1 -> isolate(chance.pick(machines).member(), true, true);
-      case 2 -> isolate(chance.pick(machines).member(), chance.oneIn(2), false);
+    switch (chance.between(1, 5)) {
+      case 1 -> isolate(victim().member(), true, true);
+      case 2 -> isolate(victim().member(), chance.oneIn(2), false);
       case 3 -> split();
+      case 4 -> slowLinks(victim().member());
       default -> cutAtRandom();
     }
-    after(lasting(), network::healAll);
+    after(
+        lasting(),
+        () -> {
+          if (!bridged) {
+            network.healAll();
+          }
+        });
   }
 
   private void isolate(int member, boolean outgoing, boolean both) {
@@ -115,6 +139,13 @@ final class Nemesis {
     if (both) {
       network.isolate(member, !outgoing);
     }
+  }
+
+  /** What {@code member} is told comes late, and soon nothing that it says comes at all. */
+  private void slowLinks(int member) {
+    stage.fault(member, "slow links");
+    network.slowDown(member, chance.between(timeout() / 2, timeout()));
+    after(chance.between(0L, 2 * Conditions.TICK), () -> network.isolate(member, true));
   }
 
   private void split() {
@@ -139,6 +170,65 @@ final class Nemesis {
       for (Machine to : machines) {
         network.setCut(from.member(), to.member(), chance.oneIn(3));
       }
+    }
+  }
+
+  /**
+   * A leader proposes to a single follower, then sleeps while the others elect another and decide
+   * something else. The follower learns that from them, but nothing that would make it promise;
+   * then the old leader wakes up and hears nobody but this follower.
+   */
+  private void bridge() {
+    List<Machine> leaders = machines.stream().filter(Machine::leads).toList();
+    if (bridged || leaders.isEmpty() || machines.size() < 2) {
+      return;
+    }
+    Machine leader = chance.pick(leaders);
+    Machine follower = chance.pick(machines.stream().filter(one -> one != leader).toList());
+    long phase = timeout() / 2;
+    stage.fault(leader.member(), "bridge");
+    bridged = true;
+    connectOnly(leader, follower);
+    after(phase, leader::pause);
+    after(3 * phase, () -> connectRest(leader, follower));
+    long wake = chance.between(4 * phase, 9 * phase);
+    after(
+        wake,
+        () -> {
+          connectOnly(leader, follower);
+          if (chance.oneIn(2)) {
+            follower.crash("crash");
+            follower.start();
+          }
+          leader.resume();
+        });
+    after(
+        wake + 2 * phase,
+        () -> {
+          bridged = false;
+          network.healAll();
+        });
+  }
+
+  /** The two hear each other; nobody else hears them, nor do they hear anybody else. */
+  private void connectOnly(Machine one, Machine other) {
+    network.healAll();
+    for (Machine from : machines) {
+      for (Machine to : machines) {
+        boolean apart = (from == one || from == other) != (to == one || to == other);
+        network.setCut(from.member(), to.member(), apart);
+      }
+    }
+  }
+
+  /** All but {@code without} hear each other; {@code aside} takes no part in elections. */
+  private void connectRest(Machine without, Machine aside) {
+    network.healAll();
+    network.isolate(without.member(), true);
+    network.isolate(without.member(), false);
+    for (Machine from : machines) {
+      network.setPromiseless(from.member(), aside.member(), true);
+      network.setPromiseless(aside.member(), from.member(), true);
     }
   }
 }

@@ -14,12 +14,17 @@ final class Network {
     void peerLost(int to, int peer);
   }
 
+  /** Per million. */
+  private static final int RARE_LATE = 400_000;
+
   private final Stage stage;
   private final Chance chance;
   private final Conditions.Wire conditions;
   private final Receiver receiver;
   private final int members;
   private final boolean[][] cut;
+  private final boolean[][] promiseless;
+  private final long[] slowdown;
   private final long[][] lastArrival;
 
   Network(Stage stage, Chance chance, Receiver receiver) {
@@ -29,6 +34,8 @@ final class Network {
     this.receiver = receiver;
     this.members = stage.conditions().group().members().members().size();
     this.cut = new boolean[members + 1][members + 1];
+    this.promiseless = new boolean[members + 1][members + 1];
+    this.slowdown = new long[members + 1];
     this.lastArrival = new long[members + 1][members + 1];
   }
 
@@ -37,10 +44,22 @@ final class Network {
     cut[from][to] = isCut;
   }
 
+  /** Whether everything that could end in a promise gets lost from now on: nobody is elected. */
+  void setPromiseless(int from, int to, boolean isPromiseless) {
+    promiseless[from][to] = isPromiseless;
+  }
+
   void healAll() {
-    for (boolean[] row : cut) {
-      Arrays.fill(row, false);
+    for (int member = 1; member <= members; member++) {
+      Arrays.fill(cut[member], false);
+      Arrays.fill(promiseless[member], false);
     }
+    Arrays.fill(slowdown, 0);
+  }
+
+  /** Everything {@code member} is told takes {@code delay} longer from now on. */
+  void slowDown(int member, long delay) {
+    slowdown[member] = delay;
   }
 
   /** Everything {@code member} says, or everything it is told, gets lost from now on. */
@@ -55,7 +74,8 @@ final class Network {
   }
 
   void send(int from, int to, Message message) {
-    if (cut[from][to] || stage.strikes(chance, conditions.loss())) {
+    boolean lost = cut[from][to] || (promiseless[from][to] && asksForPromise(message));
+    if (lost || stage.strikes(chance, conditions.loss())) {
       return;
     }
     deliver(from, to, message);
@@ -64,9 +84,21 @@ final class Network {
     }
   }
 
+  /** What is said once in a while is late more often, or would never be late in a whole sweep. */
+  private int lateness(Message message) {
+    boolean rare = message instanceof Message.Transfer && conditions.late() > 0;
+    return rare ? RARE_LATE : conditions.late();
+  }
+
+  private static boolean asksForPromise(Message message) {
+    return message instanceof Message.Probe
+        || message instanceof Message.Prepare
+        || message instanceof Message.Sync;
+  }
+
   private void deliver(int from, int to, Message message) {
-    long delay = stage.delay(chance, conditions.delayMax());
-    if (stage.strikes(chance, conditions.late())) {
+    long delay = stage.delay(chance, conditions.delayMax()) + slowdown[to];
+    if (stage.strikes(chance, lateness(message))) {
       delay = chance.between(0L, conditions.lateMax());
     }
     if (conditions.inOrder()) {

@@ -115,13 +115,13 @@ final class ReplicaProcess implements WriteQueue.Writer {
     ReplicaView.Role role = replica.view().role();
     for (Event event : events) {
       stage.trace().event(stage.agenda().now(), machine.member(), event);
-      stage.coverage().event(role, event);
       if (event instanceof Event.Persisted(long group)) {
         outbox.release(group);
         applying.release(group);
       }
     }
     List<Effect> effects = step(events);
+    stage.coverage().step(role, replica.view().role(), events);
     stage.oracle().onStep(new Step(machine.member(), machine.boot(), replica.view(), effects));
     perform(effects);
     if (!inbox.isEmpty()) {

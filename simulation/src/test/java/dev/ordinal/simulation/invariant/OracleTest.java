@@ -177,6 +177,16 @@ class OracleTest {
   }
 
   @Test
+  void aReadThatIsConfirmedByWhatWasSaidBeforeItBeganIsNoticed() {
+    decideOne();
+    oracle.onLeave(1, new Message.Heartbeat(FIRST, 1, 1, 1));
+    oracle.onReadRequested(7);
+    oracle.onLeave(2, new Message.HeartbeatReply(FIRST, 1, 1, 1, 1));
+    Step answered = step(1, FIRST, 1, new Effect.Answer(7, new Verdict.ReadableAt(1)));
+    assertBroken("confirmed after it began", () -> oracle.onStep(answered));
+  }
+
+  @Test
   void aReadThatMissesAnAcknowledgedCommandIsNoticed() {
     oracle.reads().onAcknowledged(5);
     long seen = oracle.reads().seenThrough();

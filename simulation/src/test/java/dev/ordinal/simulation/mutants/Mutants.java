@@ -3,11 +3,7 @@ package dev.ordinal.simulation.mutants;
 import java.util.List;
 import java.util.stream.Stream;
 
-/**
- * The planted bugs. Tried and left out, because the design holds without the rule: acknowledging
- * the length of the log instead of what was compared with the leader's (an acceptor whose accepted
- * ballot is b holds b's log and nothing else).
- */
+/** The planted bugs. */
 final class Mutants {
   private static final int BUDGET = 400;
 
@@ -152,6 +148,30 @@ final class Mutants {
                 "if (barrier != NOT_PROPOSED && learner.applied() >= barrier) {",
                 "if (barrier >= NOT_PROPOSED) {")
             .with(CORE + "ReadIndex.java", "Math.max(read.slot(), barrier)", "read.slot()"),
+        Mutant.of("M12 a read joins a round that began before it", BUDGET)
+            .with(
+                CORE + "ReadIndex.java",
+                "new Waiting(ticket, slot, startedRound + 1)",
+                "new Waiting(ticket, slot, confirmedRound + 1)")
+            .with(
+                CORE + "ReadIndex.java",
+                "return ++startedRound;",
+                "return startedRound > confirmedRound ? startedRound : ++startedRound;"),
+        Mutant.of("the length of the log is acknowledged, not what was compared", 2_000)
+            .with(
+                CORE + "Follower.java",
+                "new Message.Accepted(ballot, acceptor.verified(),",
+                "new Message.Accepted(ballot, acceptor.log().length(),")
+            .with(
+                CORE + "Follower.java",
+                "acceptor.durablyVerified(ballot),",
+                "acceptor.accepted().equals(ballot) && local.groups().isSettled() "
+                    + "? acceptor.log().length() : Acceptor.UNVERIFIED,"),
+        Mutant.of("a Sync is not compared with what is decided", 2_500)
+            .with(
+                CORE + "Follower.java",
+                "sync.length() < learner.decided() || contradicts(sync)",
+                "sync.length() < learner.decided()"),
         Mutant.of("a late Sync of the same ballot shortens the log", BUDGET)
             .with(
                 CORE + "Follower.java",

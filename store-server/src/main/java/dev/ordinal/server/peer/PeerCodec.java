@@ -45,7 +45,7 @@ final class PeerCodec {
       case Message.Accepted accepted -> frame.setAccepted(encode(accepted));
       case Message.Heartbeat heartbeat -> frame.setHeartbeat(encode(heartbeat));
       case Message.HeartbeatReply reply -> frame.setHeartbeatReply(encode(reply));
-      case Message.Want want -> frame.setWant(Want.newBuilder().setDecided(want.decided()));
+      case Message.Want want -> frame.setWant(encode(want));
       case Message.CatchUp catchUp -> frame.setCatchUp(encode(catchUp));
       case Message.Transfer transfer -> frame.setTransfer(encode(transfer));
       case Message.Commit commit -> frame.setCommit(encode(commit));
@@ -68,7 +68,7 @@ final class PeerCodec {
       case ACCEPTED -> decode(frame.getAccepted());
       case HEARTBEAT -> decode(frame.getHeartbeat());
       case HEARTBEAT_REPLY -> decode(frame.getHeartbeatReply());
-      case WANT -> new Message.Want(frame.getWant().getDecided());
+      case WANT -> new Message.Want(frame.getWant().getDecided(), frame.getWant().getResumes());
       case CATCH_UP -> decode(frame.getCatchUp());
       case TRANSFER -> decode(frame.getTransfer());
       case COMMIT -> decode(frame.getCommit());
@@ -135,6 +135,7 @@ final class PeerCodec {
     return Sync.newBuilder()
         .setBallot(encode(sync.ballot()))
         .setDecided(sync.decided())
+        .setDecidedHash(encode(sync.decidedHash()))
         .addAllEntries(encode(sync.entries()))
         .setCommit(sync.commit())
         .build();
@@ -144,8 +145,13 @@ final class PeerCodec {
     return new Message.Sync(
         decode(sync.getBallot()),
         sync.getDecided(),
+        EntryHash.of(sync.getDecidedHash().toByteArray()),
         decode(sync.getEntriesList()),
         sync.getCommit());
+  }
+
+  private static Want encode(Message.Want want) {
+    return Want.newBuilder().setDecided(want.decided()).setResumes(want.resumes()).build();
   }
 
   private static Accept encode(Message.Accept accept) {
@@ -277,7 +283,7 @@ final class PeerCodec {
         .setSlot(logged.slot())
         .setKind(logged.entry().kind().code())
         .setPayload(UnsafeByteOperations.unsafeWrap(logged.entry().payload().bytes()))
-        .setHash(ByteString.copyFrom(logged.hash().toByteArray()))
+        .setHash(encode(logged.hash()))
         .build();
   }
 
@@ -286,5 +292,9 @@ final class PeerCodec {
         new Entry(
             Entry.Kind.of(logged.getKind()), Payload.wrap(OwnedBytes.of(logged.getPayload())));
     return new LoggedEntry(logged.getSlot(), entry, EntryHash.of(logged.getHash().toByteArray()));
+  }
+
+  private static ByteString encode(EntryHash hash) {
+    return ByteString.copyFrom(hash.toByteArray());
   }
 }

@@ -30,7 +30,7 @@ final class RandomMessages {
       case 7 -> new Message.Accepted(ballot(), number(), number());
       case 8 -> new Message.Heartbeat(ballot(), number(), number(), number());
       case 9 -> new Message.HeartbeatReply(ballot(), number(), number(), verified(), number());
-      case 10 -> new Message.Want(number());
+      case 10 -> new Message.Want(number(), random.nextBoolean());
       case 11 -> new Message.CatchUp(entries(1 + slot()), number());
       case 12 -> new Message.Commit(ballot(), number());
       case 13 -> new Message.Resigned(ballot());
@@ -62,7 +62,7 @@ final class RandomMessages {
 
   private Message sync() {
     long decided = slot();
-    return new Message.Sync(ballot(), decided, entries(decided + 1), number());
+    return new Message.Sync(ballot(), decided, hash(), entries(decided + 1), number());
   }
 
   private List<LoggedEntry> entries(long first) {
@@ -77,9 +77,13 @@ final class RandomMessages {
   private LoggedEntry logged(long slot) {
     byte[] payload = new byte[random.nextInt(100)];
     random.nextBytes(payload);
+    Entry entry = random.nextInt(5) == 0 ? Entry.barrier() : Entry.batch(Payload.wrap(payload));
+    return new LoggedEntry(slot, entry, hash());
+  }
+
+  private EntryHash hash() {
     byte[] hash = new byte[EntryHash.BYTES];
     random.nextBytes(hash);
-    Entry entry = random.nextInt(5) == 0 ? Entry.barrier() : Entry.batch(Payload.wrap(payload));
-    return new LoggedEntry(slot, entry, EntryHash.of(hash));
+    return EntryHash.of(hash);
   }
 }
