@@ -348,8 +348,10 @@ public final class Replica {
     }
   }
 
+  /** The news may be late: below the promise, the same node has been elected once more since. */
   private void onResigned(Ballot ballot) {
-    if (role instanceof Role.Following(int leader) && leader == ballot.node()) {
+    boolean news = ballot.compareTo(acceptor.promised()) >= 0;
+    if (news && role instanceof Role.Following(int leader) && leader == ballot.node()) {
       follow(NOBODY);
       election.lostLeader(learner.lag());
     }

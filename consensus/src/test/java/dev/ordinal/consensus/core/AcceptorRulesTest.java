@@ -303,6 +303,17 @@ class AcceptorRulesTest {
   }
 
   @Test
+  void aLateResignationFromAnOlderLeadershipIsNoNews() {
+    Subject subject = Subject.awake(Image.empty());
+    Ballot again = ballot(NEW.round() + 1, NEW.node());
+    subject.receive(3, sync(again, 0, List.of(), 0));
+    subject.receive(3, new Message.Resigned(NEW));
+    assertThat(subject.replica.view().leader()).isEqualTo(3);
+    subject.receive(3, new Message.Resigned(again));
+    assertThat(subject.replica.view().leader()).isZero();
+  }
+
+  @Test
   void aGrantedProbePutsNoElectionOff() {
     Subject subject = Subject.awake(Image.empty());
     for (int i = 0; i < Subject.PATIENT.electionTicksMax(); i += 10) {

@@ -1,24 +1,20 @@
 package dev.ordinal.simulation.invariant;
 
 import dev.ordinal.consensus.core.Ballot;
-import dev.ordinal.consensus.core.ReplicaView;
 import dev.ordinal.consensus.quorum.Configuration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
  * Whoever leads a ballot was promised it by an electing quorum of different members, durably: what
  * makes I7 hold, and visible even where nothing was decided yet.
  */
-final class ElectingQuorum implements Invariant {
+final class ElectingQuorum extends AtElection {
   private static final String NAME = "a leader has an electing quorum";
 
   private final Configuration configuration;
   private final List<? extends DiskFacts> disks;
-  private final Map<Integer, Ballot> led = new TreeMap<>();
 
   /** {@code disks} in the order of {@code configuration}'s members. */
   ElectingQuorum(Configuration configuration, List<? extends DiskFacts> disks) {
@@ -27,18 +23,7 @@ final class ElectingQuorum implements Invariant {
   }
 
   @Override
-  public void onStep(Step step) {
-    ReplicaView view = step.view();
-    if (view.role() != ReplicaView.Role.LEADER) {
-      return;
-    }
-    Ballot ballot = view.promised();
-    if (!ballot.equals(led.put(step.member(), ballot))) {
-      requireElected(step.member(), ballot);
-    }
-  }
-
-  private void requireElected(int member, Ballot ballot) {
+  void onElected(int member, Ballot ballot, long length) {
     Set<Integer> promised = new TreeSet<>();
     for (int i = 0; i < disks.size(); i++) {
       if (disks.get(i).promised().compareTo(ballot) >= 0) {

@@ -1,21 +1,17 @@
 package dev.ordinal.simulation.invariant;
 
 import dev.ordinal.consensus.core.Ballot;
-import dev.ordinal.consensus.core.ReplicaView;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * I7: the log that a leader starts with holds everything that lower ballots have decided, and is
  * durable. (What they decide later is caught by {@link SingleValue}.)
  */
-final class LeaderCompleteness implements Invariant {
+final class LeaderCompleteness extends AtElection {
   private static final String NAME = "I7 a leader has what was decided";
 
   private final Decisions decisions;
   private final List<? extends DiskFacts> disks;
-  private final Map<Integer, Ballot> led = new TreeMap<>();
 
   /** {@code disks} of members 1, 2, …. */
   LeaderCompleteness(Decisions decisions, List<? extends DiskFacts> disks) {
@@ -24,18 +20,7 @@ final class LeaderCompleteness implements Invariant {
   }
 
   @Override
-  public void onStep(Step step) {
-    ReplicaView view = step.view();
-    if (view.role() != ReplicaView.Role.LEADER) {
-      return;
-    }
-    Ballot ballot = view.promised();
-    if (!ballot.equals(led.put(step.member(), ballot))) {
-      requireComplete(step.member(), ballot, view.length());
-    }
-  }
-
-  private void requireComplete(int member, Ballot ballot, long length) {
+  void onElected(int member, Ballot ballot, long length) {
     long through = decisions.throughBelow(ballot);
     DiskFacts disk = disks.get(member - 1);
     boolean complete =
