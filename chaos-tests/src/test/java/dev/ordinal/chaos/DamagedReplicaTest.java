@@ -11,6 +11,7 @@ import dev.ordinal.client.Transaction;
 import dev.ordinal.client.Value;
 import dev.ordinal.local.LocalCluster;
 import dev.ordinal.local.ReplicaProcess;
+import dev.ordinal.local.Supervisor;
 import dev.ordinal.server.ServerMain;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -90,24 +93,28 @@ class DamagedReplicaTest {
 
   /** As on a disk without room: the system refuses to let a file grow. */
   @Test
-  void aReplicaWhoseDiskIsFullEndsAndComesBackWhenThereIsRoom() throws Exception {
+  void aReplicaWhoseDiskIsFullEndsAndIsStartedAgainWhenThereIsRoom() throws Exception {
     assumeThat(PRLIMIT).as("without prlimit no disk can be made to look full").exists();
+    List<String> told = new CopyOnWriteArrayList<>();
     try (LocalCluster cluster = Servers.start(folder);
+        Supervisor supervisor = new Supervisor(told::add);
         OrdinalClient client = OrdinalClient.connect(cluster.addresses())) {
       put(client, "a", "1");
       ReplicaProcess victim = cluster.replica(aFollower(cluster, client));
+      supervisor.watch(victim);
+      CompletableFuture<Integer> end = victim.onExit();
       fillDisk(victim);
-      for (int i = 0; victim.isRunning() && i < WRITES_MAX; i++) {
+      for (int i = 0; !end.isDone() && i < WRITES_MAX; i++) {
         put(client, "k" + i, "v");
       }
-      assertThat(victim.onExit().get(1, TimeUnit.MINUTES)).isEqualTo(STORAGE);
+      assertThat(end.get(1, TimeUnit.MINUTES)).isEqualTo(STORAGE);
       assertThat(Files.readString(victim.output()))
           .containsPattern("of the log in .*node-%d.*: File too large".formatted(victim.node()));
 
       OrderId later = put(client, "b", "2");
-      victim.start();
       Servers.awaitOrder(client, cluster.addresses().get(victim.node() - 1), later);
       Agreement.check(client, later);
+      assertThat(told.getFirst()).contains("ended with exit code 74, starts again");
     }
   }
 

@@ -9,16 +9,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
-import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.ListenableFuture;
+import com.google.protobuf.Message;
 import com.google.rpc.RetryInfo;
 import dev.ordinal.consensus.core.Bounds;
 import dev.ordinal.proto.store.v1.CommitFrame;
-import dev.ordinal.proto.store.v1.CommitReply;
 import dev.ordinal.proto.store.v1.CommitReplyFrame;
 import dev.ordinal.proto.store.v1.NotAccepted;
 import dev.ordinal.proto.store.v1.Overloaded;
+import dev.ordinal.proto.store.v1.Range;
+import dev.ordinal.proto.store.v1.ReadRequest;
 import dev.ordinal.proto.store.v1.StoreGrpc;
+import dev.ordinal.proto.store.v1.SubscribeRequest;
 import dev.ordinal.proto.store.v1.TaggedOutcome;
 import dev.ordinal.proto.store.v1.TaggedTransaction;
 import dev.ordinal.server.config.ServerConfig;
@@ -32,6 +34,8 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,7 +43,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A leader whose queue has room for two commands, and gets hundreds at a time. */
+/** A leader that has room for little, and gets hundreds at a time. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OverloadTest {
   private static final int QUEUE_MAX = 2;
@@ -62,8 +66,8 @@ class OverloadTest {
     ServerConfig.Driving narrow =
         new ServerConfig.Driving(
             usual.tick(), usual.timing(), new Bounds(QUEUE_MAX, 1 << 20), usual.threading());
-    return new ServerConfig(
-        config.node(), config.listeners(), narrow, config.profile(), config.door());
+    ServerConfig.Door door = new ServerConfig.Door(config.door().streamCredit(), 1, 1, 1);
+    return new ServerConfig(config.node(), config.listeners(), narrow, config.profile(), door);
   }
 
   @Test
@@ -93,33 +97,55 @@ class OverloadTest {
   @Test
   void aCallThatFindsNoRoomIsToldHowFullItIsAndWhenToComeBack() {
     StoreGrpc.StoreFutureStub stub = StoreGrpc.newFutureStub(cluster.channel(1));
-    List<ListenableFuture<CommitReply>> calls =
-        IntStream.range(0, BURST)
-            .mapToObj(i -> stub.commit(commit(transaction(put("unary/" + i, "value")))))
-            .toList();
+    List<StatusRuntimeException> refused =
+        refusalsOf(i -> stub.commit(commit(transaction(put("unary/" + i, "value")))));
+    assertThat(refused)
+        .isNotEmpty()
+        .hasSizeLessThan(BURST)
+        .allSatisfy(error -> isOverloaded(error, QUEUE_MAX));
+  }
+
+  @Test
+  void aLongReadThatFindsNoRoomIsRefusedTheSameWay() {
+    StoreGrpc.StoreFutureStub stub = StoreGrpc.newFutureStub(cluster.channel(1));
+    ReadRequest everything = ReadRequest.newBuilder().setRange(Range.getDefaultInstance()).build();
+    List<StatusRuntimeException> refused = refusalsOf(i -> stub.read(everything));
+    assertThat(refused)
+        .isNotEmpty()
+        .hasSizeLessThan(BURST)
+        .allSatisfy(error -> isOverloaded(error, 1));
+  }
+
+  @Test
+  void oneSubscriberTooManyIsRefused() {
+    StoreGrpc.StoreBlockingStub stub = cluster.stub(1);
+    SubscribeRequest all = SubscribeRequest.newBuilder().setInitialState(true).build();
+    assertThat(stub.subscribe(all).next().hasState()).isTrue();
+    isOverloaded(
+        catchThrowableOfType(StatusRuntimeException.class, () -> stub.subscribe(all).next()), 1);
+  }
+
+  private static void isOverloaded(StatusRuntimeException error, long queuedMax) {
+    assertThat(error.getStatus().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+    assertThat(reason(error)).isEqualTo("OVERLOADED");
+    assertThat(detail(error, Overloaded.class).getQueuedMax()).isEqualTo(queuedMax);
+    assertThat(detail(error, RetryInfo.class).getRetryDelay())
+        .isNotEqualTo(RetryInfo.getDefaultInstance().getRetryDelay());
+  }
+
+  /** Of a burst of calls. */
+  private static List<StatusRuntimeException> refusalsOf(
+      IntFunction<ListenableFuture<? extends Message>> call) {
     List<StatusRuntimeException> refused = new ArrayList<>();
-    for (ListenableFuture<CommitReply> call : calls) {
+    for (ListenableFuture<? extends Message> each :
+        IntStream.range(0, BURST).mapToObj(call).toList()) {
       ExecutionException failure =
-          catchThrowableOfType(ExecutionException.class, () -> Futures.getDone(finished(call)));
+          catchThrowableOfType(ExecutionException.class, () -> each.get(1, TimeUnit.MINUTES));
       if (failure != null) {
         refused.add((StatusRuntimeException) failure.getCause());
       }
     }
-    assertThat(refused)
-        .isNotEmpty()
-        .hasSizeLessThan(BURST)
-        .allSatisfy(error -> {
-          assertThat(error.getStatus().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
-          assertThat(reason(error)).isEqualTo("OVERLOADED");
-          assertThat(detail(error, Overloaded.class).getQueuedMax()).isEqualTo(QUEUE_MAX);
-          assertThat(detail(error, RetryInfo.class).getRetryDelay())
-              .isNotEqualTo(RetryInfo.getDefaultInstance().getRetryDelay());
-        });
-  }
-
-  private static <T> ListenableFuture<T> finished(ListenableFuture<T> call) {
-    await().until(call::isDone);
-    return call;
+    return refused;
   }
 
   private static CommitFrame burst() {
