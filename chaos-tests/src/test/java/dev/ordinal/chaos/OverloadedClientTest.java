@@ -17,6 +17,7 @@ import dev.ordinal.server.config.ServerConfig;
 import dev.ordinal.server.net.HostPort;
 import dev.ordinal.server.wiring.StoreServer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OverloadedClientTest {
   private static final Bounds TWO_COMMANDS = new Bounds(2, 1 << 20);
   private static final int COMMITS = 500;
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   @TempDir private Path folder;
 
@@ -39,7 +41,10 @@ class OverloadedClientTest {
   void whatIsRefusedForOverloadIsRepeatedUntilItCommits(boolean unary) {
     try (StoreServer server = narrowServer();
         OrdinalClient client =
-            OrdinalClient.builder(List.of(server.address().toString())).unary(unary).connect()) {
+            OrdinalClient.builder(List.of(server.address().toString()))
+                .commitTimeout(PATIENCE)
+                .unary(unary)
+                .connect()) {
       List<CompletableFuture<Outcome>> outcomes = new ArrayList<>();
       for (int i = 0; i < COMMITS; i++) {
         outcomes.add(client.commitAsync(put("k" + i)));
