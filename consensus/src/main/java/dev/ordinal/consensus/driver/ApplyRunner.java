@@ -15,6 +15,8 @@ final class ApplyRunner implements Worker.Work<Effect.Apply> {
   private final @Nullable Worker<Effect.Apply> worker;
   private final ArrayDeque<Effect.Apply> held = new ArrayDeque<>();
   private long durable;
+  private long given;
+  private long applied;
   private boolean busy;
 
   /** {@code durable} is the last group on the disk. */
@@ -34,6 +36,7 @@ final class ApplyRunner implements Worker.Work<Effect.Apply> {
 
   /** Entries come in slot order, so what is held back comes before whatever is given later. */
   void give(Effect.Apply apply) {
+    given = apply.logged().slot();
     if (held.isEmpty() && apply.after() <= durable) {
       hand(apply);
     } else {
@@ -47,6 +50,16 @@ final class ApplyRunner implements Worker.Work<Effect.Apply> {
     while (!held.isEmpty() && held.getFirst().after() <= group) {
       hand(held.removeFirst());
     }
+  }
+
+  /** {@code slot} is applied, and all before it. */
+  void applied(long slot) {
+    applied = slot;
+  }
+
+  /** How many of the slots that were given are not known to be applied. */
+  long slotsBehind() {
+    return Math.max(0, given - applied);
   }
 
   private void hand(Effect.Apply apply) {

@@ -32,23 +32,31 @@ public record DriverSettings(
     return new DriverSettings(tick, changed, messages, requests, catchUpBytesMax);
   }
 
-  /** Who writes the log and who applies. The core cannot tell the difference. */
+  /** Who decides, who writes the log and who applies. The core cannot tell the difference. */
   public enum Threading {
     /** Consensus, log and state machine have a thread each. */
-    SEPARATE(true, true),
+    SEPARATE(false, true, true),
     /** The state machine runs on the consensus thread. */
-    APPLY_FUSED(true, false),
+    APPLY_FUSED(false, true, false),
     /** The consensus thread writes the log itself. */
-    LOG_FUSED(false, true),
+    LOG_FUSED(false, false, true),
     /** One thread does it all. */
-    FUSED(false, false);
+    FUSED(false, false, false),
+    /** The thread that receives from peers decides and writes the log; the transport needs one. */
+    PEER_FUSED(true, false, true);
 
+    private final boolean onPeerLoop;
     private final boolean logThread;
     private final boolean applyThread;
 
-    Threading(boolean logThread, boolean applyThread) {
+    Threading(boolean onPeerLoop, boolean logThread, boolean applyThread) {
+      this.onPeerLoop = onPeerLoop;
       this.logThread = logThread;
       this.applyThread = applyThread;
+    }
+
+    boolean onPeerLoop() {
+      return onPeerLoop;
     }
 
     boolean logThread() {
@@ -64,7 +72,7 @@ public record DriverSettings(
      * {@code LOG_FUSED} takes the least processor time for a commit (docs/storage.md).
      */
     public static Threading forThisMachine() {
-      return Runtime.getRuntime().availableProcessors() <= 2 ? LOG_FUSED : SEPARATE;
+      return Runtime.getRuntime().availableProcessors() <= 2 ? PEER_FUSED : SEPARATE;
     }
   }
 }

@@ -15,14 +15,20 @@ import org.jctools.queues.atomic.MpscAtomicArrayQueue;
 final class Inbox {
   private final Lane messages;
   private final Lane requests;
-  private final Bell bell = new Bell();
+  private final Runnable wake;
   private volatile long persisted;
   private volatile long applied;
+  private volatile boolean appliedAwaited;
   private long persistedTaken;
   private long appliedTaken;
 
-  /** {@code group} and {@code slot} are what the replica starts with. */
-  Inbox(Bounds messages, Bounds requests, long group, long slot) {
+  /**
+   * {@code group} and {@code slot} are what the replica starts with.
+   *
+   * @param wake called, on any thread, after something came that should be taken soon
+   */
+  Inbox(Bounds messages, Bounds requests, long group, long slot, Runnable wake) {
+    this.wake = wake;
     this.messages = new Lane(messages);
     this.requests = new Lane(requests);
     this.persisted = group;
@@ -45,7 +51,7 @@ final class Inbox {
     if (!lane.offer(event, bytes)) {
       return false;
     }
-    bell.ring();
+    wake.run();
     return true;
   }
 
@@ -56,13 +62,28 @@ final class Inbox {
   /** Groups become durable in their order, reported by one thread. */
   void persisted(long group) {
     persisted = group;
-    bell.ring();
+    wake.run();
   }
 
-  /** Slots are applied in their order, reported by one thread. */
+  /**
+   * Slots are applied in their order, reported by one thread. Wakes nobody unless it is awaited:
+   * for each commit that would be one wake-up more.
+   */
   void applied(long slot) {
     applied = slot;
-    bell.ring();
+    if (appliedAwaited) {
+      wake.run();
+    }
+  }
+
+  /**
+   * For the taking thread: whether it should be woken by {@link #applied}. Reports that came before
+   * the call are seen by {@link #isEmpty} after it.
+   */
+  void awaitApplied(boolean awaited) {
+    if (appliedAwaited != awaited) {
+      appliedAwaited = awaited;
+    }
   }
 
   /** Adds what waits, at most about {@code max} events, the process's own reports first. */
@@ -80,20 +101,12 @@ final class Inbox {
     requests.take(into, max);
   }
 
-  /** For the taking thread: returns when something may wait, or after {@code nanosMax}. */
-  void await(long nanosMax) {
-    bell.await(this::isEmpty, nanosMax);
-  }
-
-  private boolean isEmpty() {
+  /** For the taking thread: whether there is nothing to take. */
+  boolean isEmpty() {
     return persisted == persistedTaken
         && applied == appliedTaken
         && messages.queue.isEmpty()
         && requests.queue.isEmpty();
-  }
-
-  void ring() {
-    bell.ring();
   }
 
   private record Sized(Event event, long bytes) {}

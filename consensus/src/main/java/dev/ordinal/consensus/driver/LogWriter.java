@@ -2,20 +2,31 @@ package dev.ordinal.consensus.driver;
 
 import dev.ordinal.consensus.core.Effect;
 import dev.ordinal.consensus.log.LogStore;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Writes groups in their order and reports them durable: on a thread of its own, or at once. */
+/**
+ * Writes groups in their order and reports them durable: on a thread of its own, or on that of the
+ * driver, at once or a little later.
+ */
 final class LogWriter implements Worker.Work<Effect.Persist> {
   private final LogStore log;
   private final Inbox inbox;
+  private final Executor driver;
   private final @Nullable Worker<Effect.Persist> worker;
   private boolean wrote;
 
-  LogWriter(LogStore log, Inbox inbox, boolean ownThread, Consumer<Throwable> failed) {
+  /**
+   * @param driver runs the writing on the thread of the driver
+   * @param worker whether it is done on another thread instead
+   */
+  LogWriter(
+      LogStore log, Inbox inbox, Executor driver, boolean worker, Consumer<Throwable> failed) {
     this.log = log;
     this.inbox = inbox;
-    this.worker = ownThread ? new Worker<>("consensus-log", this, failed) : null;
+    this.driver = driver;
+    this.worker = worker ? new Worker<>("consensus-log", this, failed) : null;
   }
 
   void start() {
@@ -28,7 +39,7 @@ final class LogWriter implements Worker.Work<Effect.Persist> {
     if (worker != null) {
       worker.give(persist);
     } else {
-      run(persist);
+      driver.execute(() -> run(persist));
     }
   }
 

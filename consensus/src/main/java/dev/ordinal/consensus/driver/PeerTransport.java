@@ -1,6 +1,8 @@
 package dev.ordinal.consensus.driver;
 
 import dev.ordinal.consensus.core.Message;
+import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries messages between members. It may lose, delay, repeat and reorder them; it must not change
@@ -20,6 +22,15 @@ public interface PeerTransport {
    * thread should arrive in their order.
    */
   void send(int to, Message message);
+
+  /**
+   * The one thread on which {@link Inbound} is always called, as an executor that runs tasks on it
+   * in their order; null if there is no such thread. A driver may take its turns on it: what a peer
+   * sends is then answered without waking another thread.
+   */
+  default @Nullable ScheduledExecutorService loop() {
+    return null;
+  }
 
   /** What a driver takes from its peers. Never blocks and never throws; safe from any thread. */
   interface Inbound {

@@ -33,5 +33,9 @@ final class ReadGate {
     }
   }
 
+  boolean isEmpty() {
+    return waiting.isEmpty();
+  }
+
   private record Waiting(long ticket, Verdict.ReadableAt readable) {}
 }

@@ -11,6 +11,8 @@ import dev.ordinal.consensus.entry.Payload;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
@@ -28,6 +30,9 @@ public final class ReplicaDriver implements PeerTransport.Inbound, AutoCloseable
   private static final Logger LOGGER = LoggerFactory.getLogger(ReplicaDriver.class);
   private static final int TURN_EVENTS_MAX = 256;
 
+  /** So far behind, the state machine may hold up proposals, and its reports are awaited. */
+  private static final int APPLY_BEHIND_SLOTS = 8;
+
   private final Member member;
   private final Surroundings surroundings;
   private final Replica replica;
@@ -39,11 +44,12 @@ public final class ReplicaDriver implements PeerTransport.Inbound, AutoCloseable
   private final DecidedReader reader;
   private final Ticker ticker;
   private final Ticker seconds;
-  private final Thread thread;
+  private final Turns turns;
+  private final List<Event> taken = new ArrayList<>(TURN_EVENTS_MAX + 8);
   private final AtomicBoolean failed = new AtomicBoolean();
   private final AtomicLong messagesDropped = new AtomicLong();
   private final AtomicLong requestsRefused = new AtomicLong();
-  private final AtomicLong turns = new AtomicLong();
+  private final AtomicLong turnsTaken = new AtomicLong();
   private final AtomicLong events = new AtomicLong();
   private volatile boolean closing;
   private volatile ReplicaView view;
@@ -54,12 +60,16 @@ public final class ReplicaDriver implements PeerTransport.Inbound, AutoCloseable
     this.surroundings = surroundings;
     RandomGenerator chance = RandomGenerator.of("L64X128MixRandom");
     replica = new Replica(member.self(), member.members(), member.settings(), image, chance);
-    inbox = new Inbox(settings.messages(), settings.requests(), image.group(), image.decided());
+    turns = turnsOf(surroundings.transport(), settings);
+    inbox =
+        new Inbox(
+            settings.messages(), settings.requests(), image.group(), image.decided(), turns::wake);
     outbox = new Outbox(surroundings.transport(), image.group());
     reads = new ReadGate(surroundings.answers(), image.decided());
     boolean logThread = settings.threading().logThread();
     boolean applyThread = settings.threading().applyThread();
-    writer = new LogWriter(surroundings.log(), inbox, logThread, this::fail);
+    Executor driver = turns instanceof TurnLoop loop ? loop : Runnable::run;
+    writer = new LogWriter(surroundings.log(), inbox, driver, logThread, this::fail);
     applying =
         new ApplyRunner(surroundings.applier(), inbox, image.group(), applyThread, this::fail);
     reader =
@@ -68,11 +78,19 @@ public final class ReplicaDriver implements PeerTransport.Inbound, AutoCloseable
     ticker = new Ticker(settings.tick(), System::nanoTime);
     seconds = new Ticker(Duration.ofSeconds(1), System::nanoTime);
     view = replica.view();
-    thread =
-        Thread.ofPlatform()
-            .name("consensus")
-            .uncaughtExceptionHandler((_, failure) -> fail(failure))
-            .unstarted(this::loop);
+  }
+
+  private Turns turnsOf(PeerTransport transport, DriverSettings settings) {
+    Turns.Turn turn = new NextTurn();
+    if (!settings.threading().onPeerLoop()) {
+      return new TurnThread(turn, this::fail);
+    }
+    ScheduledExecutorService loop = transport.loop();
+    if (loop == null) {
+      throw new IllegalArgumentException(
+          settings.threading() + " needs a transport that receives on one thread");
+    }
+    return new TurnLoop(loop, settings.tick(), turn, this::fail);
   }
 
   /**
@@ -89,7 +107,7 @@ public final class ReplicaDriver implements PeerTransport.Inbound, AutoCloseable
     driver.writer.start();
     driver.applying.start();
     driver.reader.start();
-    driver.thread.start();
+    driver.turns.start();
     surroundings.transport().start(driver);
     return driver;
   }
@@ -137,26 +155,44 @@ public final class ReplicaDriver implements PeerTransport.Inbound, AutoCloseable
 
   public DriverFigures figures() {
     return new DriverFigures(
-        turns.get(), events.get(), messagesDropped.get(), requestsRefused.get());
+        turnsTaken.get(), events.get(), messagesDropped.get(), requestsRefused.get());
   }
 
-  private void loop() {
-    List<Event> taken = new ArrayList<>(TURN_EVENTS_MAX + 8);
-    while (!closing) {
+  private final class NextTurn implements Turns.Turn {
+    @Override
+    public boolean take() {
+      if (closing) {
+        return false;
+      }
       if (ticker.due()) {
         taken.add(new Event.Tick());
       }
       inbox.take(taken, TURN_EVENTS_MAX);
       if (taken.isEmpty()) {
-        inbox.await(ticker.nanosUntilDue());
-      } else {
-        turn(taken);
-        taken.clear();
+        return false;
       }
+      turn();
+      taken.clear();
+      return true;
+    }
+
+    @Override
+    public boolean isIdle() {
+      return inbox.isEmpty();
+    }
+
+    @Override
+    public long nanosUntilTick() {
+      return ticker.nanosUntilDue();
+    }
+
+    @Override
+    public boolean isOver() {
+      return closing;
     }
   }
 
-  private void turn(List<Event> taken) {
+  private void turn() {
     boolean ticked = false;
     for (Event event : taken) {
       switch (event) {
@@ -164,20 +200,24 @@ public final class ReplicaDriver implements PeerTransport.Inbound, AutoCloseable
           outbox.release(group);
           applying.release(group);
         }
-        case Event.Applied(long slot) -> reads.applied(slot);
+        case Event.Applied(long slot) -> {
+          reads.applied(slot);
+          applying.applied(slot);
+        }
         case Event.Tick() -> ticked = true;
         case Event.Received _, Event.PeerLost _, Event.Proposed _, Event.ReadRequested _ -> {}
       }
     }
     boolean observed = perform(replica.step(taken));
     applying.turnEnded();
+    inbox.awaitApplied(!reads.isEmpty() || applying.slotsBehind() > APPLY_BEHIND_SLOTS);
     if (ticked || observed) {
       view = replica.view();
     }
     if (ticked && seconds.due()) {
       writer.second();
     }
-    turns.lazySet(turns.get() + 1);
+    turnsTaken.lazySet(turnsTaken.get() + 1);
     events.lazySet(events.get() + taken.size());
   }
 
@@ -231,9 +271,8 @@ public final class ReplicaDriver implements PeerTransport.Inbound, AutoCloseable
   @Override
   public void close() {
     closing = true;
-    inbox.ring();
     try {
-      thread.join();
+      turns.close();
       writer.close();
       applying.close();
       reader.close();

@@ -168,5 +168,6 @@ final class Cluster implements AutoCloseable {
   @Override
   public void close() {
     List.copyOf(running.keySet()).forEach(this::stop);
+    network.close();
   }
 }

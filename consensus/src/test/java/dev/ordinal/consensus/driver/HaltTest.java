@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.ordinal.consensus.core.Image;
-import dev.ordinal.consensus.core.Message;
 import dev.ordinal.consensus.core.Settings;
 import dev.ordinal.consensus.core.Timing;
 import dev.ordinal.consensus.driver.DriverSettings.Threading;
@@ -31,6 +30,7 @@ class HaltTest {
   private final Logger logger = (Logger) LoggerFactory.getLogger(ReplicaDriver.class);
   private final CompletableFuture<Halt.Reason> halted = new CompletableFuture<>();
   private final MemoryLog disk = new MemoryLog();
+  private final MemoryNetwork network = new MemoryNetwork();
 
   @BeforeEach
   void expectErrors() {
@@ -39,6 +39,7 @@ class HaltTest {
 
   @AfterEach
   void reportErrors() {
+    network.close();
     logger.setLevel(null);
   }
 
@@ -91,19 +92,16 @@ class HaltTest {
   /** A group of one: it leads as soon as it loses patience. */
   private ReplicaDriver start(LogStore log, Image image, Applier applier, Threading threading) {
     Settings settings = Settings.DEFAULT.withTiming(new Timing(1, 3, 6, 2));
-    PeerTransport alone =
-        new PeerTransport() {
-          @Override
-          public void start(Inbound inbound) {}
-
-          @Override
-          public void send(int to, Message message) {}
-        };
     return ReplicaDriver.start(
         new Member(1, Configuration.ofMajorities(1, List.of(1)), settings),
         image,
         new Surroundings(
-            log, alone, applier, (_, _) -> {}, _ -> {}, (reason, _) -> halted.complete(reason)),
+            log,
+            network.transport(1),
+            applier,
+            (_, _) -> {},
+            _ -> {},
+            (reason, _) -> halted.complete(reason)),
         DriverSettings.DEFAULT.withThreading(threading));
   }
 }

@@ -40,7 +40,7 @@ class PartsTest {
   @Test
   void theStateMachineGetsNothingThatIsNotDurableHere() {
     Machine machine = new Machine(_ -> {});
-    Inbox inbox = new Inbox(new Bounds(4, 100), new Bounds(4, 100), 4, 0);
+    Inbox inbox = new Inbox(new Bounds(4, 100), new Bounds(4, 100), 4, 0, () -> {});
     ApplyRunner applying = new ApplyRunner(machine, inbox, 4, false, _ -> {});
 
     applying.give(apply(1, Effect.NO_GROUP));
@@ -78,7 +78,7 @@ class PartsTest {
 
   @Test
   void aFullLaneRefusesAndTheOtherLaneDoesNot() {
-    Inbox inbox = new Inbox(new Bounds(4, 100), new Bounds(4, 100), 0, 0);
+    Inbox inbox = new Inbox(new Bounds(4, 100), new Bounds(4, 100), 0, 0, () -> {});
     Event request = new Event.Proposed(1, Payload.EMPTY);
     assertThat(inbox.offerRequest(request, 99)).isTrue();
     assertThat(inbox.offerRequest(request, 99)).isTrue();
@@ -93,7 +93,7 @@ class PartsTest {
 
   @Test
   void reportsOfTheProcessItselfComeFirstAndOnce() {
-    Inbox inbox = new Inbox(new Bounds(4, 100), new Bounds(4, 100), 7, 3);
+    Inbox inbox = new Inbox(new Bounds(4, 100), new Bounds(4, 100), 7, 3, () -> {});
     inbox.offerMessage(new Event.PeerLost(2), 0);
     inbox.persisted(8);
     inbox.persisted(9);

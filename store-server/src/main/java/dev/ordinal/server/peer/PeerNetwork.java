@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +87,11 @@ public final class PeerNetwork implements PeerTransport, AutoCloseable {
     }
     links.put(peer, lanes);
     lanes.values().forEach(PeerLink::open);
+  }
+
+  @Override
+  public ScheduledExecutorService loop() {
+    return sockets.loops.timer();
   }
 
   public HostPort address() {
