@@ -65,8 +65,9 @@ public final class BenchMain implements Callable<Integer> {
     List<String> given = options.addresses();
     try (@Nullable LocalCluster cluster = given.isEmpty() ? started() : null) {
       BenchReport report = measure(cluster == null ? given : cluster.addresses());
-      System.out.println(
-          json ? JsonMapper.builder().build().writeValueAsString(report) : report.text());
+      PrintWriter out = spec.commandLine().getOut();
+      out.println(json ? JsonMapper.builder().build().writeValueAsString(report) : report.text());
+      out.flush();
       return report.unexpected().isEmpty() ? OK : UNEXPECTED;
     }
   }
