@@ -85,7 +85,7 @@ final class ServerCommand implements Callable<Integer> {
       description = "Commands that may wait to be logged.")
   private int queueCommandsMax;
 
-  @Option(names = "--queue-bytes-max", defaultValue = "67108864", description = "Their bytes.")
+  @Option(names = "--queue-bytes-max", defaultValue = "16777216", description = "Their bytes.")
   private long queueBytesMax;
 
   @Option(

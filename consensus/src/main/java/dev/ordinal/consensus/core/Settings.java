@@ -30,7 +30,7 @@ public record Settings(
           Timing.DEFAULT,
           (4 << 20) + (64 << 10),
           new Bounds(512, 1 << 20),
-          new Bounds(20_000, 64 << 20),
+          new Bounds(20_000, 16 << 20),
           new Bounds(32, 16 << 20),
           new Bounds(64, 8 << 20),
           new Bounds(64, 8 << 20),

@@ -18,8 +18,8 @@ public record DriverSettings(
       new DriverSettings(
           Duration.ofMillis(10),
           Threading.forThisMachine(),
-          new Bounds(4096, 64 << 20),
-          new Bounds(16_384, 64 << 20),
+          new Bounds(4096, 16 << 20),
+          new Bounds(16_384, 16 << 20),
           1 << 20);
 
   public DriverSettings {
@@ -68,8 +68,8 @@ public record DriverSettings(
     }
 
     /**
-     * On one or two processors a hand-over to a log thread costs more than it wins: measured,
-     * {@code LOG_FUSED} takes the least processor time for a commit (docs/storage.md).
+     * On one or two processors a hand-over to another thread costs more than it wins: measured,
+     * {@code PEER_FUSED} takes the least processor time for a commit (docs/storage.md).
      */
     public static Threading forThisMachine() {
       return Runtime.getRuntime().availableProcessors() <= 2 ? PEER_FUSED : SEPARATE;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * there. What a turn sends has its place in the queue before what it defers by {@link #execute}.
  */
 final class TurnLoop implements Turns, Executor {
-  /** Then others on the thread have the word. */
+  /** Then sockets on the thread have the word. */
   private static final int TURNS_MAX = 16;
 
   private final ScheduledExecutorService loop;
@@ -25,6 +25,9 @@ final class TurnLoop implements Turns, Executor {
   private final Consumer<Throwable> failed;
   private final AtomicBoolean scheduled = new AtomicBoolean();
   private @Nullable Future<?> ticking;
+
+  /** The ID of the thread while it is inside a task of ours; else 0. */
+  private volatile long insideOf;
 
   TurnLoop(ScheduledExecutorService loop, Duration tick, Turn turn, Consumer<Throwable> failed) {
     this.loop = loop;
@@ -42,7 +45,23 @@ final class TurnLoop implements Turns, Executor {
   @Override
   public void wake() {
     if (!turn.isOver() && scheduled.compareAndSet(false, true)) {
-      execute(this::run);
+      if (Thread.currentThread().threadId() == insideOf) {
+        afterOthers(this::run);
+      } else {
+        execute(this::run);
+      }
+    }
+  }
+
+  /**
+   * As a timer that is due at once: an event loop reads its sockets before it looks for those, but
+   * goes on with plain tasks as long as there are any.
+   */
+  private void afterOthers(Runnable task) {
+    try {
+      Future<?> _ = loop.schedule(() -> guarded(task), 0, TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException e) {
+      // the transport has ended: nothing more can come or go
     }
   }
 
@@ -68,10 +87,13 @@ final class TurnLoop implements Turns, Executor {
   }
 
   private void guarded(Runnable task) {
+    insideOf = Thread.currentThread().threadId();
     try {
       task.run();
     } catch (RuntimeException | Error failure) {
       failed.accept(failure);
+    } finally {
+      insideOf = 0;
     }
   }
 
@@ -81,7 +103,8 @@ final class TurnLoop implements Turns, Executor {
       ticking.cancel(false);
     }
     try {
-      loop.submit(() -> {}).get();
+      loop.submit(() -> {}).get(); // the last turn has ended
+      loop.submit(() -> {}).get(); // and what it deferred
     } catch (RejectedExecutionException e) {
       // it has ended before
     } catch (ExecutionException e) {
