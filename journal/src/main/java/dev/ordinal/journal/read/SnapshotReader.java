@@ -16,8 +16,13 @@ import org.jspecify.annotations.Nullable;
  * every replica and at every time (I19), so a next page can be asked of another replica.
  */
 public final class SnapshotReader {
-  /** Keys that are looked up together. */
-  private static final int LOOKUP_KEYS = 256;
+  /** Keys that are looked up together at first: each value can be as large as a page. */
+  private static final int LOOKUP_KEYS_MIN = 8;
+
+  /** Keys that are looked up together once many have turned out small. */
+  private static final int LOOKUP_KEYS_MAX = 256;
+
+  private static final int SMALL_BYTES = 4 << 10;
 
   private final StateStore store;
 
@@ -47,8 +52,9 @@ public final class SnapshotReader {
     requireVisible(order);
     List<Row> rows = new ArrayList<>();
     long bytes = 0;
-    for (int from = 0; from < keys.size(); from += LOOKUP_KEYS) {
-      List<Key> some = keys.subList(from, Math.min(from + LOOKUP_KEYS, keys.size()));
+    int lookup = LOOKUP_KEYS_MIN;
+    for (int from = 0; from < keys.size(); ) {
+      List<Key> some = keys.subList(from, Math.min(from + lookup, keys.size()));
       List<@Nullable Version> versions = store.get(some, order);
       for (int i = 0; i < some.size(); i++) {
         if (rows.size() == limit.rowsMax() || bytes >= limit.bytesMax()) {
@@ -60,6 +66,9 @@ public final class SnapshotReader {
           bytes += some.get(i).length() + PageLimit.bytesOf(version.state());
         }
       }
+      from += some.size();
+      boolean small = bytes <= (long) from * SMALL_BYTES;
+      lookup = small ? Math.min(2 * lookup, LOOKUP_KEYS_MAX) : LOOKUP_KEYS_MIN;
     }
     return new ScanPage(rows, null);
   }

@@ -2,7 +2,6 @@ package dev.ordinal.journal.state;
 
 import dev.ordinal.journal.record.Effect;
 import dev.ordinal.journal.record.KeyState;
-import dev.ordinal.journal.record.Row;
 import dev.ordinal.journal.record.Version;
 import dev.ordinal.journal.transaction.Alternative;
 import dev.ordinal.journal.transaction.Command;
@@ -17,53 +16,58 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The present while a slot is applied: what is stored, and over it what the slot's transactions
- * have committed so far. The keys that the slot names are looked up together, once, at the start.
+ * have committed so far. The keys that the slot names are looked up a few at a time, in the order
+ * in which they are needed: they may be many, and their values large.
  */
 final class SlotView implements Present {
+  /** Keys that are looked up together; each value can have a mebibyte. */
+  private static final int LOOKUP_KEYS = 32;
+
   private final StateView stored;
 
-  /** The newest version of every key that was looked up or written; null: never written. */
-  private final Map<Key, @Nullable Version> known = new HashMap<>();
+  /** The keys that the slot names, once each, in the order of its commands. */
+  private final List<Key> named = new ArrayList<>();
 
-  /** What the slot wrote so far, for ranges. */
+  /** Their places in {@link #named}. */
+  private final Map<Key, Integer> places = new HashMap<>();
+
+  /** What was looked up last; null: never written. */
+  private final Map<Key, @Nullable Version> found = new HashMap<>();
+
+  /** What the slot wrote so far. */
   private final NavigableMap<Key, Version> written = new TreeMap<>();
 
   SlotView(StateView stored, List<Command> commands) {
     this.stored = stored;
-    List<Key> named = new ArrayList<>();
     for (Command command : commands) {
       if (command instanceof Command.Submit(Transaction transaction)) {
-        transaction.groups().forEach(group -> collect(group, named));
+        transaction.groups().forEach(this::collect);
       }
-    }
-    List<@Nullable Version> versions = named.isEmpty() ? List.of() : stored.latest(named);
-    for (int i = 0; i < named.size(); i++) {
-      known.put(named.get(i), versions.get(i));
     }
   }
 
-  private void collect(Group group, List<Key> named) {
-    group.guards().forEach(guard -> collect(guard.key(), named));
+  private void collect(Group group) {
+    group.guards().forEach(guard -> collect(guard.key()));
     for (Alternative alternative : group.alternatives()) {
-      alternative.guards().forEach(guard -> collect(guard.key(), named));
+      alternative.guards().forEach(guard -> collect(guard.key()));
       for (Operation operation : alternative.operations()) {
         Key key = written(operation);
         if (key != null) {
-          collect(key, named);
+          collect(key);
         }
       }
     }
   }
 
-  /** Each key once: {@code known} holds its place until it is looked up. */
-  private void collect(Key key, List<Key> named) {
-    if (!known.containsKey(key)) {
-      known.put(key, null);
+  private void collect(Key key) {
+    if (places.putIfAbsent(key, named.size()) == null) {
       named.add(key);
     }
   }
@@ -87,12 +91,30 @@ final class SlotView implements Present {
 
   /** The newest version of {@code key}, a deletion included; null: never written. */
   @Nullable Version version(Key key) {
-    Version version = known.get(key);
-    if (version == null && !known.containsKey(key)) {
-      version = stored.latest(List.of(key)).getFirst();
-      known.put(key, version);
+    Version changed = written.get(key);
+    if (changed != null) {
+      return changed;
     }
-    return version;
+    if (!found.containsKey(key)) {
+      lookUp(key);
+    }
+    return found.get(key);
+  }
+
+  /** Together with those that are named after it. */
+  private void lookUp(Key key) {
+    Integer place = places.get(key);
+    List<Key> keys =
+        place == null
+            ? List.of(key)
+            : named.subList(place, Math.min(place + LOOKUP_KEYS, named.size()));
+    if (found.size() + keys.size() > 2 * LOOKUP_KEYS) {
+      found.clear();
+    }
+    List<@Nullable Version> versions = stored.latest(keys);
+    for (int i = 0; i < keys.size(); i++) {
+      found.put(keys.get(i), versions.get(i));
+    }
   }
 
   @Override
@@ -101,27 +123,21 @@ final class SlotView implements Present {
         range.end() == null
             ? written.tailMap(range.start(), true)
             : written.subMap(range.start(), true, range.end(), false);
-    NavigableMap<Key, Version> merged = new TreeMap<>();
-    for (Row row : stored.latestIn(range, max + over.size())) {
-      merged.put(row.key(), row.version());
-      known.putIfAbsent(row.key(), row.version());
-    }
-    merged.putAll(over);
-    List<Key> keys = new ArrayList<>();
-    for (Map.Entry<Key, Version> entry : merged.entrySet()) {
-      if (entry.getValue().state().exists() && keys.size() < max) {
-        keys.add(entry.getKey());
+    NavigableSet<Key> merged = new TreeSet<>(stored.existingIn(range, max + over.size()));
+    over.forEach((key, version) -> {
+      if (version.state().exists()) {
+        merged.add(key);
+      } else {
+        merged.remove(key);
       }
-    }
-    return keys;
+    });
+    return merged.stream().limit(max).toList();
   }
 
   /** Adds what the transaction at {@code order} did. */
   void committed(long order, List<Effect> effects) {
     for (Effect effect : effects) {
-      Version version = new Version(order, effect.state());
-      known.put(effect.key(), version);
-      written.put(effect.key(), version);
+      written.put(effect.key(), new Version(order, effect.state()));
     }
   }
 }

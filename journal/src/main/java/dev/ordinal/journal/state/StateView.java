@@ -2,7 +2,6 @@ package dev.ordinal.journal.state;
 
 import dev.ordinal.journal.outcome.Outcome;
 import dev.ordinal.journal.record.JournalRecord;
-import dev.ordinal.journal.record.Row;
 import dev.ordinal.journal.record.Version;
 import dev.ordinal.journal.transaction.Key;
 import dev.ordinal.journal.transaction.KeyRange;
@@ -22,8 +21,8 @@ public interface StateView {
    */
   List<@Nullable Version> latest(List<Key> keys);
 
-  /** The first {@code rowsMax} existing keys of {@code range}, ascending, at the last order ID. */
-  List<Row> latestIn(KeyRange range, int rowsMax);
+  /** The first {@code max} existing keys of {@code range}, ascending, at the last order ID. */
+  List<Key> existingIn(KeyRange range, int max);
 
   @Nullable Outcome recordedOutcome(long session, long sequence);
 

@@ -104,8 +104,9 @@ public final class MemoryStateStore implements StateStore {
   }
 
   @Override
-  public synchronized List<Row> latestIn(KeyRange range, int rowsMax) {
-    return tables.scan(range, Long.MAX_VALUE, new PageLimit(rowsMax, Long.MAX_VALUE)).rows();
+  public synchronized List<Key> existingIn(KeyRange range, int max) {
+    PageLimit limit = new PageLimit(max, Long.MAX_VALUE);
+    return tables.scan(range, Long.MAX_VALUE, limit).rows().stream().map(Row::key).toList();
   }
 
   @Override

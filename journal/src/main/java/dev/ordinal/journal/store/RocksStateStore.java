@@ -5,7 +5,6 @@ import dev.ordinal.journal.codec.RecordCodec;
 import dev.ordinal.journal.outcome.Outcome;
 import dev.ordinal.journal.record.Effect;
 import dev.ordinal.journal.record.JournalRecord;
-import dev.ordinal.journal.record.Row;
 import dev.ordinal.journal.record.Version;
 import dev.ordinal.journal.state.Changes;
 import dev.ordinal.journal.state.Head;
@@ -31,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 public final class RocksStateStore implements StateStore {
   /** {@link #recordsAfter} stops with the record that reaches it, even if more were asked for. */
   private static final long RECORDS_BYTES_MAX = 4L << 20;
+
+  /** Of the rows that are read at a time where only their keys are asked for. */
+  private static final long KEYS_PAGE_BYTES = 1L << 20;
 
   private final StateDatabase database;
   private final HotVersions hot;
@@ -157,8 +159,16 @@ public final class RocksStateStore implements StateStore {
   }
 
   @Override
-  public List<Row> latestIn(KeyRange range, int rowsMax) {
-    return reader.scan(range, Long.MAX_VALUE, new PageLimit(rowsMax, Long.MAX_VALUE)).rows();
+  public List<Key> existingIn(KeyRange range, int max) {
+    List<Key> keys = new ArrayList<>();
+    Key start = range.start();
+    while (start != null && keys.size() < max) {
+      PageLimit limit = new PageLimit(max - keys.size(), KEYS_PAGE_BYTES);
+      ScanPage page = reader.scan(new KeyRange(start, range.end()), Long.MAX_VALUE, limit);
+      page.rows().forEach(row -> keys.add(row.key()));
+      start = page.resumeAt();
+    }
+    return keys;
   }
 
   @Override

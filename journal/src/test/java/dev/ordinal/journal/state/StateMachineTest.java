@@ -227,7 +227,27 @@ final class StateMachineTest {
     assertThat(apply(blind(new Operation.DeleteRange(KeyRange.EVERYTHING, true))))
         .isEqualTo(refused(5, new Refusal.RangeTooLarge(KeyRange.EVERYTHING)));
     assertThat(apply(blind(new Operation.DeleteRange(four, true)))).isEqualTo(committed(6));
-    assertThat(store.latestIn(KeyRange.EVERYTHING, 5000)).hasSize(1000);
+    assertThat(store.existingIn(KeyRange.EVERYTHING, 5000)).hasSize(1000);
+  }
+
+  /** Each value can be large: a slot that names many must not hold them all. */
+  @Test
+  void keysAreLookedUpAFewAtATime() {
+    int keys = 150;
+    for (int i = 0; i < keys; i++) {
+      apply(blind(put("k" + i, "v")));
+    }
+    Command[] deletes =
+        Stream.iterate(0, i -> i + 1)
+            .limit(keys)
+            .map(i -> blind(new Operation.Delete(Key.of("k" + i), true)))
+            .toArray(Command[]::new);
+    LookupSizes sizes = new LookupSizes(store);
+
+    Applied applied = StateMachine.open(sizes).apply(keys + 1L, Digest.START, List.of(deletes));
+
+    assertThat(applied.outcomes()).hasSize(keys).allMatch(Outcome.Committed.class::isInstance);
+    assertThat(sizes.largest()).isBetween(2, 32);
   }
 
   private Outcome apply(Command... commands) {

@@ -93,8 +93,8 @@ class StateStoreConformanceTest {
       KeyRange range = slots.range();
       PageLimit limit = slots.limit();
       assertThat(disk.scan(range, order, limit)).isEqualTo(memory.scan(range, order, limit));
-      assertThat(disk.latestIn(range, limit.rowsMax()))
-          .isEqualTo(memory.latestIn(range, limit.rowsMax()));
+      assertThat(disk.existingIn(range, limit.rowsMax()))
+          .isEqualTo(memory.existingIn(range, limit.rowsMax()));
       assertThat(disk.recordsAfter(order, 3)).isEqualTo(memory.recordsAfter(order, 3));
       long session = 1L + slots.below(4);
       long sequence = slots.below(300);
