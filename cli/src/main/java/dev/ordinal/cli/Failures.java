@@ -1,8 +1,10 @@
 package dev.ordinal.cli;
 
 import dev.ordinal.client.OrdinalException;
+import dev.ordinal.local.ReplicaEnded;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -16,15 +18,24 @@ final class Failures implements IExecutionExceptionHandler {
         switch (failure) {
           case OrdinalException store -> codeOf(store.kind());
           case IllegalArgumentException _, IOException _ -> ExitCode.USAGE;
+          case ReplicaEnded ended when ended.exitCode() == ExitCode.USAGE.code() -> ExitCode.USAGE;
+          case ReplicaEnded _ -> ExitCode.UNAVAILABLE;
           default -> ExitCode.INTERNAL;
         };
     if (code == ExitCode.INTERNAL) {
       failure.printStackTrace(err);
     } else {
-      err.println("ordinal " + command.getCommandName() + ": " + failure.getMessage());
+      err.println("ordinal " + command.getCommandName() + ": " + words(failure));
     }
     err.flush();
     return code.code();
+  }
+
+  private static String words(Exception failure) {
+    return switch (failure) {
+      case NoSuchFileException missing -> "there is no file " + missing.getFile();
+      default -> String.valueOf(failure.getMessage());
+    };
   }
 
   private static ExitCode codeOf(OrdinalException.Kind kind) {

@@ -9,6 +9,8 @@ import dev.ordinal.cli.verb.ScanVerb;
 import dev.ordinal.cli.verb.StatusVerb;
 import dev.ordinal.cli.verb.TxnVerb;
 import dev.ordinal.cli.verb.WatchVerb;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -40,12 +42,17 @@ import picocli.CommandLine.Command;
       "  bench    Measures a store.",
       "",
       "Exit codes: 0 done, 1 refused by the store, 2 wrong arguments, 3 no leader answered,",
-      "4 a key does not exist, 5 outcome unknown, 6 not verified, 70 a fault of this program."
+      "4 a key does not exist, 5 outcome unknown, 6 not verified, 7 no such order ID,",
+      "70 a fault of this program."
     })
 public final class OrdinalMain {
+  /** Held, or its level would be lost with it. gRPC tells its log what a verb says better. */
+  private static final Logger GRPC = Logger.getLogger("io.grpc");
+
   private OrdinalMain() {}
 
   public static void main(String[] args) {
+    GRPC.setLevel(Level.OFF);
     System.exit(commandLine().execute(args.length == 0 ? new String[] {"help"} : args));
   }
 

@@ -16,13 +16,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Replicas 1 to N on loopback, each a process with a directory and two ports of its own. */
 public final class LocalCluster implements AutoCloseable {
   private static final Duration READY_MAX = Duration.ofSeconds(60);
   private static final Duration LOOK = Duration.ofSeconds(2);
-  private static final int OUTPUT_LINES_SHOWN = 8;
 
   private final Layout layout;
   private final List<ReplicaProcess> replicas;
@@ -62,6 +62,16 @@ public final class LocalCluster implements AutoCloseable {
       return clientPorts.size();
     }
 
+    private void requireFreePorts() {
+      Stream.concat(clientPorts.stream(), peerPorts.stream())
+          .filter(port -> !Ports.isFree(port))
+          .forEach(port -> {
+            throw new IllegalArgumentException(
+                "port %d of 127.0.0.1 is in use; end what listens there, or choose other ports"
+                    .formatted(port));
+          });
+    }
+
     Path directory(int node) {
       return data.resolve("node-" + node);
     }
@@ -97,9 +107,16 @@ public final class LocalCluster implements AutoCloseable {
     return start(Launcher.ofThisProgram(), Layout.onFreePorts(folder, nodes), data == null);
   }
 
-  /** As {@link #start(int, Path)}, with everything said; formats what is not formatted. */
+  /**
+   * As {@link #start(int, Path)}, with everything said; formats what is not formatted.
+   *
+   * @throws IllegalArgumentException if somebody listens on one of the ports: whoever asked there
+   *     would be answered by a stranger
+   * @throws ReplicaEnded if a replica does not stay up
+   */
   public static LocalCluster start(Launcher launcher, Layout layout, boolean temporary)
       throws InterruptedException {
+    layout.requireFreePorts();
     List<ReplicaProcess> replicas = new ArrayList<>();
     LocalCluster cluster = new LocalCluster(layout, replicas, temporary);
     try {
@@ -192,21 +209,20 @@ public final class LocalCluster implements AutoCloseable {
   private void checkAlive() {
     for (ReplicaProcess replica : replicas) {
       if (!replica.isRunning()) {
-        throw new IllegalStateException(
-            "replica %d ended with exit code %d:%n%s"
-                .formatted(replica.node(), replica.onExit().join(), lastLines(replica.output())));
+        throw new ReplicaEnded(
+            replica.node(), replica.onExit().join(), lastLine(replica.output()), replica.output());
       }
     }
   }
 
-  private static String lastLines(Path output) {
+  private static String lastLine(Path output) {
     try {
-      List<String> lines = Files.readAllLines(output);
-      return String.join(
-          System.lineSeparator(),
-          lines.subList(Math.max(0, lines.size() - OUTPUT_LINES_SHOWN), lines.size()));
+      return Files.readAllLines(output).stream()
+          .filter(line -> !line.isBlank())
+          .reduce((_, later) -> later)
+          .orElse("it said nothing");
     } catch (IOException e) {
-      return "(its output cannot be read: " + e + ")";
+      return "its output cannot be read: " + e;
     }
   }
 

@@ -64,7 +64,8 @@ public final class Ports {
     }
   }
 
-  private static boolean isFree(int port) {
+  /** Whether nobody listens on {@code port} of loopback now. */
+  static boolean isFree(int port) {
     try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
       return probe.isBound();
     } catch (IOException taken) {

@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "journal",
     mixinStandardHelpOptions = true,
-    description = "Describes committed transactions in order: who, what, and what was before.")
+    description =
+        "Describes committed transactions in order: whose, what, and which version before.")
 public final class JournalVerb extends StoreVerb {
   @Option(
       names = "--after",
