@@ -1,5 +1,6 @@
 package dev.ordinal.consensus.core;
 
+import dev.ordinal.consensus.entry.LogPoint;
 import dev.ordinal.consensus.entry.LoggedEntry;
 
 /** One change to a node's durable log; a group of them, in order, is one atomic write. */
@@ -21,6 +22,13 @@ public sealed interface Change {
       }
     }
   }
+
+  /**
+   * The log begins behind {@code base} from now on: everything through it is decided, and told by a
+   * state instead. Its entries may go; those after it stay. A log that ends before {@code base}
+   * becomes empty there; one that reaches it must hold it.
+   */
+  record RaiseBase(LogPoint base) implements Change {}
 
   /**
    * A hint, never more than the truth and never beyond the log: everything through {@code slot} is

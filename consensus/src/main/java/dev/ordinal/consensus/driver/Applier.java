@@ -1,7 +1,7 @@
 package dev.ordinal.consensus.driver;
 
+import dev.ordinal.consensus.entry.LogPoint;
 import dev.ordinal.consensus.entry.LoggedEntry;
-import dev.ordinal.consensus.log.LogPoint;
 import java.util.List;
 
 /**

@@ -2,8 +2,8 @@ package dev.ordinal.consensus.driver;
 
 import dev.ordinal.consensus.core.Image;
 import dev.ordinal.consensus.entry.EntryHash;
+import dev.ordinal.consensus.entry.LogPoint;
 import dev.ordinal.consensus.entry.LoggedEntry;
-import dev.ordinal.consensus.log.LogPoint;
 import dev.ordinal.consensus.log.LogStore;
 import java.util.List;
 

@@ -3,6 +3,7 @@ package dev.ordinal.consensus.log;
 import dev.ordinal.consensus.core.Ballot;
 import dev.ordinal.consensus.entry.Entry;
 import dev.ordinal.consensus.entry.EntryHash;
+import dev.ordinal.consensus.entry.LogPoint;
 import dev.ordinal.consensus.entry.LoggedEntry;
 import dev.ordinal.consensus.entry.Payload;
 import java.nio.ByteBuffer;

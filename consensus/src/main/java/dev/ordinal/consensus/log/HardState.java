@@ -2,7 +2,10 @@ package dev.ordinal.consensus.log;
 
 import dev.ordinal.consensus.core.Ballot;
 import dev.ordinal.consensus.core.Change;
+import dev.ordinal.consensus.entry.EntryHash;
+import dev.ordinal.consensus.entry.LogPoint;
 import java.util.List;
+import java.util.function.LongFunction;
 
 /**
  * Everything durable about a log but its entries, and the rules by which a group may change it.
@@ -24,13 +27,19 @@ record HardState(
     }
   }
 
-  /** The state behind {@code changes}, or an exception that says which one does not fit. */
-  HardState after(long nextGroup, List<Change> changes) {
+  /**
+   * The state behind {@code changes}, or an exception that says which one does not fit.
+   *
+   * @param hashThrough the hash of the log through a slot that it holds now
+   */
+  HardState after(long nextGroup, List<Change> changes, LongFunction<EntryHash> hashThrough) {
     requireOrder("group", group + 1, nextGroup, nextGroup == group + 1);
     Ballot newPromised = promised;
     Ballot newAccepted = accepted;
     long newDecided = decided;
+    LogPoint newBase = base;
     long newLast = last;
+    long kept = last;
     for (Change change : changes) {
       switch (change) {
         case Change.Append(var logged) -> {
@@ -40,6 +49,7 @@ record HardState(
         case Change.TruncateFrom(long slot) -> {
           requireOrder("truncation above", decided, slot, slot > decided);
           newLast = Math.min(newLast, slot - 1);
+          kept = Math.min(kept, newLast);
         }
         case Change.SetBallots(Ballot nextPromised, Ballot nextAccepted) -> {
           requireOrder(
@@ -47,13 +57,24 @@ record HardState(
           newPromised = nextPromised;
           newAccepted = nextAccepted;
         }
+        case Change.RaiseBase(LogPoint raised) -> {
+          long from = newBase.slot();
+          requireOrder("base from", from, raised.slot(), raised.slot() >= from);
+          if (raised.slot() <= kept) {
+            EntryHash held = hashThrough.apply(raised.slot());
+            requireOrder("base hash", held, raised.hash(), held.equals(raised.hash()));
+          }
+          newBase = raised;
+          newDecided = Math.max(newDecided, raised.slot());
+          newLast = Math.max(newLast, raised.slot());
+        }
         case Change.SetDecided(long slot) -> {
           requireOrder("decided from", newDecided, slot, slot >= newDecided);
           newDecided = slot;
         }
       }
     }
-    return new HardState(nextGroup, newPromised, newAccepted, newDecided, base, newLast);
+    return new HardState(nextGroup, newPromised, newAccepted, newDecided, newBase, newLast);
   }
 
   private static void requireOrder(String what, Object bound, Object was, boolean holds) {

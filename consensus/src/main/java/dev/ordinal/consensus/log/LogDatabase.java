@@ -133,6 +133,15 @@ final class LogDatabase implements AutoCloseable {
     batch.delete(families.get(0), EntryCodec.key(slot));
   }
 
+  /**
+   * Drops the files that hold nothing after {@code slot}. What lies in a file with later entries
+   * goes with that file, the next time. Newly written files stay: RocksDB drops none of level 0.
+   */
+  void dropFilesThrough(long slot) throws RocksDBException {
+    List<byte[]> range = List.of(EntryCodec.key(0), EntryCodec.key(slot));
+    database.deleteFilesInRanges(families.get(0), range, true);
+  }
+
   /** Writes what was put since the last commit, atomically and durably. */
   void commit() throws RocksDBException {
     try {

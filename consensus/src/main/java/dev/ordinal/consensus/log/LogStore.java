@@ -1,6 +1,7 @@
 package dev.ordinal.consensus.log;
 
 import dev.ordinal.consensus.core.Change;
+import dev.ordinal.consensus.entry.LogPoint;
 import dev.ordinal.consensus.entry.LoggedEntry;
 import java.util.List;
 
@@ -25,13 +26,13 @@ public interface LogStore extends AutoCloseable {
   /**
    * The entries from {@code from} through {@code through}, or through the last durable one if that
    * comes first; at least one if there is any, then no more than {@code payloadBytesMax} payload
-   * bytes hold. Their hash chain is verified from the slot before.
+   * bytes hold. Their hash chain is verified from the slot before. Empty if {@code from} is not
+   * above {@link #base}, which other threads may raise at any time.
    *
    * <p>The caller asks only for decided slots whose group is durable: an undecided slot may be
    * replaced between two reads, and a slot that was decided a moment ago may still hold an older
    * proposal here until its group is written.
    *
-   * @throws IllegalArgumentException if {@code from} is not above {@link #base}
    * @throws LogFailure if an entry in between is missing or is not what was written
    */
   List<LoggedEntry> read(long from, long through, long payloadBytesMax);

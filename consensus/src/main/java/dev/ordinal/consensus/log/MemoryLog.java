@@ -3,6 +3,7 @@ package dev.ordinal.consensus.log;
 import dev.ordinal.consensus.core.Change;
 import dev.ordinal.consensus.core.Image;
 import dev.ordinal.consensus.entry.EntryHash;
+import dev.ordinal.consensus.entry.LogPoint;
 import dev.ordinal.consensus.entry.LoggedEntry;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ public final class MemoryLog implements LogStore {
 
   @Override
   public synchronized void write(long group, List<Change> changes) {
-    HardState next = state.after(group, changes);
+    HardState next = state.after(group, changes, this::hashThrough);
     long appended = 0;
     long bytes = 0;
     for (Change change : changes) {
@@ -38,6 +39,7 @@ public final class MemoryLog implements LogStore {
           bytes += logged.entry().payload().length();
         }
         case Change.TruncateFrom(long slot) -> entries.tailMap(slot, true).clear();
+        case Change.RaiseBase(LogPoint base) -> entries.headMap(base.slot(), true).clear();
         case Change.SetBallots _, Change.SetDecided _ -> {}
       }
     }
@@ -47,6 +49,9 @@ public final class MemoryLog implements LogStore {
 
   @Override
   public synchronized List<LoggedEntry> read(long from, long through, long payloadBytesMax) {
+    if (from <= state.base().slot()) {
+      return List.of();
+    }
     ReadRun run = new ReadRun(from, hashThrough(from - 1), payloadBytesMax);
     for (LoggedEntry logged : entries.tailMap(from, true).values()) {
       if (logged.slot() > through || !run.add(logged)) {
@@ -58,10 +63,6 @@ public final class MemoryLog implements LogStore {
 
   private EntryHash hashThrough(long slot) {
     LogPoint base = state.base();
-    if (slot < base.slot()) {
-      throw new IllegalArgumentException(
-          "the log begins behind slot " + base.slot() + ", slot " + (slot + 1) + " was asked for");
-    }
     LoggedEntry logged = entries.get(slot);
     return logged == null ? base.hash() : logged.hash();
   }

@@ -3,6 +3,7 @@ package dev.ordinal.consensus.log;
 import dev.ordinal.consensus.core.Change;
 import dev.ordinal.consensus.core.Image;
 import dev.ordinal.consensus.entry.EntryHash;
+import dev.ordinal.consensus.entry.LogPoint;
 import dev.ordinal.consensus.entry.LoggedEntry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,10 +29,13 @@ public final class RocksLog implements LogStore {
   private volatile @Nullable LogFailure failure;
   private long markSyncedNanos = System.nanoTime();
 
+  private final LogCleaner cleaner;
+
   private RocksLog(LogDatabase database, MarkFile marks, HardState state) {
     this.database = database;
     this.marks = marks;
     this.state = state;
+    this.cleaner = new LogCleaner(database, e -> fail("drop old entries", e));
   }
 
   /** Makes an empty log in {@code dir}, which must not exist. */
@@ -135,6 +139,7 @@ public final class RocksLog implements LogStore {
     }
     marks.write(mark.nextBoot().synced(image.group(), image.promised()));
     marks.sync();
+    log.cleaner.start(log.base().slot());
     return mark.begun() > image.group()
         ? new Opened.Torn(log, image, mark.begun())
         : new Opened.Clean(log, image);
@@ -150,7 +155,8 @@ public final class RocksLog implements LogStore {
   public void write(long group, List<Change> changes) {
     checkUsable();
     long started = System.nanoTime();
-    HardState next = state.after(group, changes);
+    HardState now = state;
+    HardState next = now.after(group, changes, slot -> hashThrough(slot, now.base()));
     long appended = 0;
     long bytes = 0;
     try {
@@ -170,6 +176,7 @@ public final class RocksLog implements LogStore {
               database.deleteEntry(last);
             }
           }
+          case Change.RaiseBase(LogPoint base) -> last = Math.max(last, base.slot());
           case Change.SetBallots _, Change.SetDecided _ -> {}
         }
       }
@@ -185,7 +192,11 @@ public final class RocksLog implements LogStore {
     boolean promises = !next.promised().equals(state.promised());
     database.putHard(next);
     database.commit();
+    boolean raised = next.base().slot() > state.base().slot();
     state = next;
+    if (raised) {
+      cleaner.clean(next.base().slot());
+    }
     marks.write(marks.mark().synced(next.group(), next.promised()));
     if (promises || System.nanoTime() - markSyncedNanos >= MARK_AGE_NANOS_MAX) {
       syncMark();
@@ -200,23 +211,21 @@ public final class RocksLog implements LogStore {
   @Override
   public List<LoggedEntry> read(long from, long through, long payloadBytesMax) {
     checkUsable();
-    HardState now = state;
-    LogPoint base = now.base();
-    if (from <= base.slot()) {
-      throw new IllegalArgumentException(
-          "the log begins behind slot " + base.slot() + ", slot " + from + " was asked for");
-    }
-    long end = Math.min(through, now.last());
-    if (from > end) {
-      return List.of();
-    }
+    cleaner.hold();
     try {
-      return read(from, end, hashThrough(from - 1, base), payloadBytesMax);
+      HardState now = state;
+      long end = Math.min(through, now.last());
+      if (from <= now.base().slot() || from > end) {
+        return List.of();
+      }
+      return read(from, end, hashThrough(from - 1, now.base()), payloadBytesMax);
     } catch (RocksDBException e) {
-      throw fail("read slots " + from + " through " + end, e);
+      throw fail("read slots " + from + " through " + through, e);
     } catch (LogFailure e) {
       failure = e;
       throw e;
+    } finally {
+      cleaner.release();
     }
   }
 
@@ -240,12 +249,17 @@ public final class RocksLog implements LogStore {
     return run.entries();
   }
 
-  private EntryHash hashThrough(long slot, LogPoint base) throws RocksDBException {
+  /** From {@code base} on, whose successors nobody drops meanwhile. */
+  private EntryHash hashThrough(long slot, LogPoint base) {
     if (slot == base.slot()) {
       return base.hash();
     }
     byte[] key = EntryCodec.key(slot);
-    return EntryCodec.decode(key, database.entry(key)).hash();
+    try {
+      return EntryCodec.decode(key, database.entry(key)).hash();
+    } catch (RocksDBException e) {
+      throw fail("read slot " + slot, e);
+    }
   }
 
   private Image image() throws RocksDBException {
@@ -285,6 +299,7 @@ public final class RocksLog implements LogStore {
 
   @Override
   public void close() {
+    cleaner.close();
     if (failure == null) {
       try {
         marks.sync();

@@ -1,6 +1,7 @@
 package dev.ordinal.consensus.core;
 
 import dev.ordinal.consensus.entry.EntryHash;
+import dev.ordinal.consensus.entry.LogPoint;
 import dev.ordinal.consensus.entry.LoggedEntry;
 import java.util.List;
 import java.util.TreeMap;
@@ -11,6 +12,7 @@ final class Disk {
   private long group;
   private Ballot promised = Ballot.NONE;
   private Ballot accepted = Ballot.NONE;
+  private LogPoint base = LogPoint.START;
   private long decided;
 
   void write(Effect.Persist persist) {
@@ -23,6 +25,11 @@ final class Disk {
           promised = ballots.promised();
           accepted = ballots.accepted();
         }
+        case Change.RaiseBase(LogPoint raised) -> {
+          base = raised;
+          decided = Math.max(decided, raised.slot());
+          entries.headMap(raised.slot(), true).clear();
+        }
         case Change.SetDecided(long slot) -> decided = slot;
       }
     }
@@ -34,7 +41,7 @@ final class Disk {
 
   Image image() {
     LoggedEntry last = entries.get(decided);
-    EntryHash hash = last == null ? EntryHash.START : last.hash();
+    EntryHash hash = last == null ? base.hash() : last.hash();
     List<LoggedEntry> tail = List.copyOf(entries.tailMap(decided, false).values());
     return new Image(group, promised, accepted, decided, hash, tail);
   }

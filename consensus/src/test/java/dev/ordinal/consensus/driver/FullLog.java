@@ -1,10 +1,10 @@
 package dev.ordinal.consensus.driver;
 
 import dev.ordinal.consensus.core.Change;
+import dev.ordinal.consensus.entry.LogPoint;
 import dev.ordinal.consensus.entry.LoggedEntry;
 import dev.ordinal.consensus.log.LogFailure;
 import dev.ordinal.consensus.log.LogFigures;
-import dev.ordinal.consensus.log.LogPoint;
 import dev.ordinal.consensus.log.LogStore;
 import java.util.List;
 

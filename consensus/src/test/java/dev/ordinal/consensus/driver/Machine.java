@@ -2,9 +2,9 @@ package dev.ordinal.consensus.driver;
 
 import dev.ordinal.consensus.entry.Batch;
 import dev.ordinal.consensus.entry.Entry;
+import dev.ordinal.consensus.entry.LogPoint;
 import dev.ordinal.consensus.entry.LoggedEntry;
 import dev.ordinal.consensus.entry.Payload;
-import dev.ordinal.consensus.log.LogPoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;

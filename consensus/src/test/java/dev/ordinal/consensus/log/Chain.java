@@ -3,6 +3,7 @@ package dev.ordinal.consensus.log;
 import dev.ordinal.consensus.core.Change;
 import dev.ordinal.consensus.entry.Entry;
 import dev.ordinal.consensus.entry.EntryHash;
+import dev.ordinal.consensus.entry.LogPoint;
 import dev.ordinal.consensus.entry.LoggedEntry;
 import dev.ordinal.consensus.entry.Payload;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,10 @@ final class Chain {
 
   EntryHash hashThrough(long slot) {
     return slot == base.slot() ? base.hash() : entry(slot).hash();
+  }
+
+  LogPoint point(long slot) {
+    return new LogPoint(slot, hashThrough(slot));
   }
 
   LoggedEntry entry(long slot) {

@@ -5,6 +5,7 @@ import dev.ordinal.consensus.entry.Payload;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -14,6 +15,9 @@ import java.util.List;
  */
 final class GroupWriter {
   private GroupWriter() {}
+
+  /** Every so many groups the base follows, that many behind. */
+  static final long BASE_STEP = 50;
 
   /** {@code directory growing}: growing groups double from 1 KiB on, others have 100 B to 5 kB. */
   public static void main(String[] arguments) {
@@ -26,14 +30,19 @@ final class GroupWriter {
           case Opened.Torn torn -> torn.log();
           case Opened.Damaged damaged -> throw new IllegalStateException(damaged.reason());
         };
-    Chain chain = new Chain();
-    log.read(1, Long.MAX_VALUE, Long.MAX_VALUE)
+    Chain chain = new Chain(log.base());
+    log.read(log.base().slot() + 1, Long.MAX_VALUE, Long.MAX_VALUE)
         .forEach(logged -> chain.append(logged.entry().payload()));
     try {
       while (true) {
         long group = chain.last() + 1;
         Change append = chain.append(payload(group, growing ? 512 << group : sizeOf(group)));
-        log.write(group, List.of(append, new Change.SetDecided(group)));
+        List<Change> changes = new ArrayList<>(List.of(append));
+        if (group % BASE_STEP == 0 && group > BASE_STEP) {
+          changes.add(new Change.RaiseBase(chain.point(group - BASE_STEP)));
+        }
+        changes.add(new Change.SetDecided(group));
+        log.write(group, changes);
         out.println(group);
       }
     } catch (LogFailure e) {

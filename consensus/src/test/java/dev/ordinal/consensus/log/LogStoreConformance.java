@@ -7,6 +7,7 @@ import dev.ordinal.consensus.core.Ballot;
 import dev.ordinal.consensus.core.Change;
 import dev.ordinal.consensus.core.Image;
 import dev.ordinal.consensus.entry.EntryHash;
+import dev.ordinal.consensus.entry.LogPoint;
 import dev.ordinal.consensus.entry.Payload;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,6 +136,63 @@ abstract class LogStoreConformance {
   }
 
   @Test
+  void nothingIsReadAtOrBelowTheBase() {
+    write(chain.append("a"), chain.append("b"), chain.append("c"), new Change.SetDecided(3));
+    LogPoint base = chain.point(2);
+
+    write(new Change.RaiseBase(base), chain.append("d"));
+
+    for (int open = 1; open <= 2; open++) {
+      assertThat(log.base()).isEqualTo(base);
+      assertThat(log.read(1, 9, Long.MAX_VALUE)).isEmpty();
+      assertThat(log.read(2, 9, Long.MAX_VALUE)).isEmpty();
+      assertThat(log.read(3, 9, Long.MAX_VALUE)).isEqualTo(chain.run(3, 4));
+      reopen();
+    }
+    assertThat(image)
+        .isEqualTo(
+            new Image(2, Ballot.NONE, Ballot.NONE, 3, chain.hashThrough(3), chain.run(4, 4)));
+  }
+
+  @Test
+  void aBaseBeyondTheEndLeavesAnEmptyLogThatGoesOnFromThere() {
+    write(chain.append("a"), chain.append("b"), new Change.SetDecided(1));
+    Chain longer = new Chain(new LogPoint(7, chain.hashThrough(2)));
+
+    write(new Change.RaiseBase(longer.point(7)));
+
+    assertThat(log.read(1, 9, Long.MAX_VALUE)).isEmpty();
+    write(longer.append("h"));
+    reopen();
+    assertThat(log.base()).isEqualTo(longer.point(7));
+    assertThat(image.decided()).isEqualTo(7);
+    assertThat(image.tail()).isEqualTo(longer.run(8, 8));
+    assertThat(log.read(8, 9, Long.MAX_VALUE)).isEqualTo(longer.run(8, 8));
+  }
+
+  @Test
+  void aTailThatContradictsTheBaseIsCutInTheSameGroup() {
+    write(chain.append("a"), chain.append("b"), chain.append("c"), new Change.SetDecided(1));
+    Chain other = new Chain(new LogPoint(2, chain.hashThrough(1)));
+    List<Change> contradiction = List.of(new Change.RaiseBase(other.point(2)));
+    assertThatThrownBy(() -> log.write(2, contradiction)).hasMessageContaining("expected base");
+
+    write(new Change.TruncateFrom(2), new Change.RaiseBase(other.point(2)), other.append("C"));
+
+    assertThat(log.read(2, 9, Long.MAX_VALUE)).isEmpty();
+    reopen();
+    assertThat(log.read(3, 9, Long.MAX_VALUE)).isEqualTo(other.run(3, 3));
+  }
+
+  @Test
+  void aBaseNeverFalls() {
+    write(chain.append("a"), chain.append("b"), new Change.SetDecided(2));
+    write(new Change.RaiseBase(chain.point(2)));
+    assertThatThrownBy(() -> log.write(3, List.of(new Change.RaiseBase(chain.point(1)))))
+        .hasMessageContaining("base from 2, got 1");
+  }
+
+  @Test
   void everyOpenIsCounted() {
     long before = log.boot();
     reopen();
@@ -165,6 +223,7 @@ abstract class LogStoreConformance {
   private void runRandomly(RandomGenerator random) {
     reopen();
     long decided = image.decided();
+    long base = log.base().slot();
     Ballot promised = image.promised();
     for (int step = 0; step < 80; step++) {
       List<Change> changes = new ArrayList<>();
@@ -180,11 +239,15 @@ abstract class LogStoreConformance {
         promised = new Ballot(1, promised.round() + 1, random.nextInt(1, 4));
         changes.add(new Change.SetBallots(promised, promised));
       }
+      if (random.nextInt(10) == 0) {
+        changes.add(new Change.RaiseBase(chain.point(random.nextLong(base, decided + 1))));
+      }
       if (random.nextBoolean()) {
         decided = random.nextLong(decided, chain.last() + 1);
         changes.add(new Change.SetDecided(decided));
       }
       write(changes);
+      base = log.base().slot();
       if (random.nextInt(20) == 0) {
         reopen();
         assertThat(image.decided()).isEqualTo(decided);
@@ -192,6 +255,8 @@ abstract class LogStoreConformance {
         assertThat(image.tail()).isEqualTo(chain.run(decided + 1, chain.last()));
       }
     }
-    assertThat(log.read(1, chain.last(), Long.MAX_VALUE)).isEqualTo(chain.run(1, chain.last()));
+    long first = log.base().slot() + 1;
+    assertThat(log.read(first, chain.last(), Long.MAX_VALUE))
+        .isEqualTo(chain.run(first, chain.last()));
   }
 }

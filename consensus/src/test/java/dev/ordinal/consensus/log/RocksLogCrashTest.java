@@ -206,11 +206,14 @@ class RocksLogCrashTest {
   /** Opens, reads everything, and answers how many groups there are. */
   private long groupsOnDisk() {
     try (LogStore log = openUsable()) {
-      List<LoggedEntry> read = log.read(1, Long.MAX_VALUE, Long.MAX_VALUE);
+      long base = log.base().slot();
+      List<LoggedEntry> read = log.read(base + 1, Long.MAX_VALUE, Long.MAX_VALUE);
       read.forEach(logged ->
           assertThat(logged.entry().payload())
               .isEqualTo(GroupWriter.payload(logged.slot(), GroupWriter.sizeOf(logged.slot()))));
-      return read.size();
+      assertThat(base % GroupWriter.BASE_STEP).isZero();
+      assertThat(read).hasSizeBetween(1, 2 * (int) GroupWriter.BASE_STEP);
+      return base + read.size();
     }
   }
 

@@ -58,6 +58,7 @@ final class DurableLog implements DiskFacts {
           promised = newPromised;
           accepted = newAccepted;
         }
+        case Change.RaiseBase _ -> throw new IllegalStateException("nobody truncates here yet");
         case Change.SetDecided(long slot) -> decided = slot;
       }
     }

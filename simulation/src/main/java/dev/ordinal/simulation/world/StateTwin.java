@@ -2,8 +2,8 @@ package dev.ordinal.simulation.world;
 
 import dev.ordinal.consensus.driver.Applier;
 import dev.ordinal.consensus.entry.EntryHash;
+import dev.ordinal.consensus.entry.LogPoint;
 import dev.ordinal.consensus.entry.LoggedEntry;
-import dev.ordinal.consensus.log.LogPoint;
 import dev.ordinal.simulation.conditions.Chance;
 import dev.ordinal.simulation.invariant.Oracle;
 import dev.ordinal.simulation.trace.Fingerprint;

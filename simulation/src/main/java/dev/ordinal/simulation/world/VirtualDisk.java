@@ -2,9 +2,9 @@ package dev.ordinal.simulation.world;
 
 import dev.ordinal.consensus.core.Change;
 import dev.ordinal.consensus.core.Image;
+import dev.ordinal.consensus.entry.LogPoint;
 import dev.ordinal.consensus.entry.LoggedEntry;
 import dev.ordinal.consensus.log.LogFigures;
-import dev.ordinal.consensus.log.LogPoint;
 import dev.ordinal.consensus.log.LogStore;
 import dev.ordinal.consensus.log.MemoryLog;
 import dev.ordinal.consensus.log.Opened;

@@ -1,6 +1,4 @@
-package dev.ordinal.consensus.log;
-
-import dev.ordinal.consensus.entry.EntryHash;
+package dev.ordinal.consensus.entry;
 
 /** A place in the log: {@code hash} is the hash of the log through {@code slot}. */
 public record LogPoint(long slot, EntryHash hash) {
