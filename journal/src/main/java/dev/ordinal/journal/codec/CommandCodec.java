@@ -5,6 +5,7 @@ import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.ordinal.journal.transaction.Command;
 import dev.ordinal.journal.transaction.Limits;
+import dev.ordinal.proto.store.v1.Tick;
 import java.io.IOException;
 
 /** Commands as a log entry holds them. */
@@ -48,6 +49,17 @@ public final class CommandCodec {
     return bytes;
   }
 
+  public static byte[] encode(Command.Tick tick) {
+    return dev.ordinal.proto.store.v1.Command.newBuilder()
+        .setTick(
+            Tick.newBuilder()
+                .setSince(tick.since())
+                .setElapsedMillis(tick.elapsedMillis())
+                .setGraceMillis(tick.graceMillis()))
+        .build()
+        .toByteArray();
+  }
+
   private static Command decode(dev.ordinal.proto.store.v1.Command message, int encodedBytes) {
     try {
       Command command = decode(message);
@@ -66,6 +78,10 @@ public final class CommandCodec {
         yield new Command.OpenSession(open.getTtlMillis(), open.getName(), open.getNonce());
       }
       case CLOSE_SESSION -> new Command.CloseSession(message.getCloseSession().getSession());
+      case TICK -> {
+        var tick = message.getTick();
+        yield new Command.Tick(tick.getSince(), tick.getElapsedMillis(), tick.getGraceMillis());
+      }
       case KIND_NOT_SET ->
           throw new IllegalArgumentException("a command needs a kind that is known here");
     };

@@ -8,6 +8,7 @@ import dev.ordinal.journal.outcome.Outcome;
 import dev.ordinal.journal.outcome.Refusal;
 import dev.ordinal.journal.transaction.Key;
 import dev.ordinal.journal.transaction.KeyRange;
+import dev.ordinal.proto.store.v1.ClockMarked;
 import dev.ordinal.proto.store.v1.Committed;
 import dev.ordinal.proto.store.v1.Malformed;
 import dev.ordinal.proto.store.v1.OutOfRange;
@@ -16,6 +17,7 @@ import dev.ordinal.proto.store.v1.SequenceForgotten;
 import dev.ordinal.proto.store.v1.SessionClosed;
 import dev.ordinal.proto.store.v1.SessionOpened;
 import dev.ordinal.proto.store.v1.SessionUnknown;
+import dev.ordinal.proto.store.v1.TickOutdated;
 import dev.ordinal.proto.store.v1.TooOld;
 import java.util.List;
 
@@ -60,6 +62,11 @@ public final class OutcomeCodec {
       case Outcome.SessionOpened(long session) ->
           message.setSessionOpened(SessionOpened.newBuilder().setSession(session));
       case Outcome.SessionClosed() -> message.setSessionClosed(SessionClosed.getDefaultInstance());
+      case Outcome.ClockMarked(long mark, long clockMillis) ->
+          message.setClockMarked(
+              ClockMarked.newBuilder().setMark(mark).setClockMillis(clockMillis));
+      case Outcome.TickOutdated(long mark) ->
+          message.setTickOutdated(TickOutdated.newBuilder().setMark(mark));
     }
     return message.build();
   }
@@ -155,6 +162,10 @@ public final class OutcomeCodec {
       case MALFORMED -> new Outcome.Malformed(message.getMalformed().getReason());
       case SESSION_OPENED -> new Outcome.SessionOpened(message.getSessionOpened().getSession());
       case SESSION_CLOSED -> new Outcome.SessionClosed();
+      case CLOCK_MARKED ->
+          new Outcome.ClockMarked(
+              message.getClockMarked().getMark(), message.getClockMarked().getClockMillis());
+      case TICK_OUTDATED -> new Outcome.TickOutdated(message.getTickOutdated().getMark());
       case KIND_NOT_SET -> throw new IllegalArgumentException("an outcome without a kind");
     };
   }

@@ -39,6 +39,7 @@ public final class RecordCodec {
             .setSlot(journalRecord.origin().slot())
             .setSession(journalRecord.origin().session())
             .setSequence(journalRecord.origin().sequence())
+            .setClockMillis(journalRecord.origin().clockMillis())
             .setDigest(UnsafeByteOperations.unsafeWrap(journalRecord.digest().bytes()));
     for (Label label : journalRecord.labels()) {
       message.addLabelsBuilder().setName(label.name()).setValue(label.value());
@@ -68,7 +69,11 @@ public final class RecordCodec {
   private static JournalRecord fromMessage(Record message) {
     return new JournalRecord(
         message.getOrder(),
-        new RecordOrigin(message.getSlot(), message.getSession(), message.getSequence()),
+        new RecordOrigin(
+            message.getSlot(),
+            message.getSession(),
+            message.getSequence(),
+            message.getClockMillis()),
         message.getLabelsList().stream()
             .map(label -> new Label(label.getName(), label.getValue()))
             .toList(),

@@ -40,4 +40,12 @@ public sealed interface Outcome {
   record SessionOpened(long session) implements Outcome {}
 
   record SessionClosed() implements Outcome {}
+
+  /**
+   * The clock stands at {@code clockMillis}; the next tick has to be measured from {@code mark}.
+   */
+  record ClockMarked(long mark, long clockMillis) implements Outcome {}
+
+  /** A tick was measured from another slot than {@code mark}: it counts nothing. */
+  record TickOutdated(long mark) implements Outcome {}
 }

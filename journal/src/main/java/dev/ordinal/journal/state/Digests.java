@@ -42,11 +42,17 @@ final class Digests {
     return finish();
   }
 
-  /** {@code D(s) = SHA-256(D(s-1), s, entry hash, J, outcomes)}. */
-  Digest ofSlot(
-      Digest before, long slot, Digest entryHash, Digest journal, List<Outcome> outcomes) {
-    bytes.clear().add(before.bytes()).add(slot).add(entryHash.bytes());
-    bytes.add(journal.bytes()).add(outcomes.size());
+  /**
+   * {@code D(s) = SHA-256(D(s-1), s, entry hash, J, clock, outcomes)}.
+   *
+   * @param head what the slot's commands have made of the head; its slot is still the one before
+   */
+  Digest ofSlot(Head head, long slot, Digest entryHash, List<Outcome> outcomes) {
+    bytes.clear().add(head.slot().digest().bytes()).add(slot).add(entryHash.bytes());
+    Clock clock = head.clock();
+    bytes.add(head.order().digest().bytes());
+    bytes.add(clock.millis()).add(clock.mark()).add(clock.graceUntil());
+    bytes.add(outcomes.size());
     outcomes.forEach(this::add);
     return finish();
   }
@@ -85,6 +91,9 @@ final class Digests {
       case Outcome.Malformed(String reason) -> bytes.add((byte) 7).add(reason);
       case Outcome.SessionOpened(long session) -> bytes.add((byte) 8).add(session);
       case Outcome.SessionClosed() -> bytes.add((byte) 9);
+      case Outcome.ClockMarked(long mark, long clockMillis) ->
+          bytes.add((byte) 10).add(mark).add(clockMillis);
+      case Outcome.TickOutdated(long mark) -> bytes.add((byte) 11).add(mark);
     }
   }
 

@@ -8,10 +8,11 @@ import dev.ordinal.journal.validation.Horizon;
  * written with every slot, in the same atomic batch as the slot's changes.
  *
  * @param history the identity of this sequence of order IDs
+ * @param clock replicated time
  * @param sessionsOpened how many sessions were ever opened; the last one has this number
  */
 public record Head(
-    long history, SlotTip slot, OrderTip order, Horizon horizon, long sessionsOpened) {
+    long history, SlotTip slot, OrderTip order, Horizon horizon, Clock clock, long sessionsOpened) {
 
   /** The state in which nothing has happened. */
   public static Head initial(long history, Horizon.Limits horizonLimits) {
@@ -20,12 +21,18 @@ public record Head(
         new SlotTip(0, Digest.START, Digest.START),
         new OrderTip(0, 0, Digest.START),
         new Horizon(0, horizonLimits),
+        Clock.START,
         0);
   }
 
   /** The head after one more order ID. */
   Head at(OrderTip next) {
-    return new Head(history, slot, next, horizon, sessionsOpened);
+    return new Head(history, slot, next, horizon, clock, sessionsOpened);
+  }
+
+  /** The head when the clock has moved. */
+  Head at(Clock next) {
+    return new Head(history, slot, order, horizon, next, sessionsOpened);
   }
 
   /**

@@ -132,8 +132,20 @@ public final class StateMachine {
       case Command.Submit(Transaction transaction) -> submit(slot, transaction, present, records);
       case Command.OpenSession open -> sessions.open(open);
       case Command.CloseSession close -> sessions.close(close);
+      case Command.Tick tick -> tick(slot, tick);
+      case Command.Barrier() -> move(head.clock().marked(slot));
       case Command.Malformed malformed -> new Outcome.Malformed(malformed.reason());
     };
+  }
+
+  private Outcome tick(long slot, Command.Tick tick) {
+    Clock moved = head.clock().ticked(slot, tick);
+    return moved == null ? new Outcome.TickOutdated(head.clock().mark()) : move(moved);
+  }
+
+  private Outcome move(Clock clock) {
+    head = head.at(clock);
+    return new Outcome.ClockMarked(clock.mark(), clock.millis());
   }
 
   private Outcome submit(
@@ -177,19 +189,18 @@ public final class StateMachine {
     Digest digest = digests.ofRecord(last.digest(), order, effects);
     index.committed(order, origin.session(), effects);
     head = head.at(new Head.OrderTip(order, origin.session(), digest));
-    RecordOrigin from = new RecordOrigin(slot, origin.session(), origin.sequence());
+    RecordOrigin from =
+        new RecordOrigin(slot, origin.session(), origin.sequence(), head.clock().millis());
     return new JournalRecord(order, from, transaction.labels(), effects, digest);
   }
 
   private Head headAfter(long slot, Digest entryHash, List<Outcome> outcomes) {
-    Digest journal = head.order().digest();
-    Digest before = head.slot().digest();
     return new Head(
         head.history(),
-        new Head.SlotTip(
-            slot, entryHash, digests.ofSlot(before, slot, entryHash, journal, outcomes)),
+        new Head.SlotTip(slot, entryHash, digests.ofSlot(head, slot, entryHash, outcomes)),
         head.order(),
         new Horizon(index.horizon(), head.horizon().limits()),
+        head.clock(),
         sessions.openedCount());
   }
 }

@@ -1,6 +1,7 @@
 package dev.ordinal.journal.store;
 
 import dev.ordinal.journal.record.Digest;
+import dev.ordinal.journal.state.Clock;
 import dev.ordinal.journal.state.Head;
 import dev.ordinal.journal.validation.Horizon;
 import java.nio.ByteBuffer;
@@ -12,10 +13,10 @@ final class MetaBytes {
   static final byte[] HEAD_ROW = "head".getBytes(StandardCharsets.US_ASCII);
 
   /** What this program writes, and the newest it can read. */
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
 
   private static final int OWNER_BYTES = Integer.BYTES + 2 * Long.BYTES;
-  private static final int HEAD_BYTES = 8 * Long.BYTES + 3 * Digest.BYTES;
+  private static final int HEAD_BYTES = 11 * Long.BYTES + 3 * Digest.BYTES;
 
   private MetaBytes() {}
 
@@ -57,6 +58,9 @@ final class MetaBytes {
         .putLong(horizon.order())
         .putLong(horizon.limits().ordersMax())
         .putLong(horizon.limits().bytesMax())
+        .putLong(head.clock().millis())
+        .putLong(head.clock().mark())
+        .putLong(head.clock().graceUntil())
         .putLong(head.sessionsOpened())
         .array();
   }
@@ -71,6 +75,7 @@ final class MetaBytes {
         new Head.SlotTip(buffer.getLong(), digest(buffer), digest(buffer)),
         new Head.OrderTip(buffer.getLong(), buffer.getLong(), digest(buffer)),
         new Horizon(buffer.getLong(), new Horizon.Limits(buffer.getLong(), buffer.getLong())),
+        new Clock(buffer.getLong(), buffer.getLong(), buffer.getLong()),
         buffer.getLong());
   }
 

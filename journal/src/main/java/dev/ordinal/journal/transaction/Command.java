@@ -18,6 +18,29 @@ public sealed interface Command {
   record CloseSession(long session) implements Command {}
 
   /**
+   * The leader has measured that {@code elapsedMillis} have passed since the slot {@code since},
+   * which was its last tick or the barrier of its leadership. Counts only if no tick or barrier
+   * came in between, see {@code Clock}.
+   *
+   * @param graceMillis nothing ends before the clock has moved so far beyond this tick
+   */
+  record Tick(long since, long elapsedMillis, long graceMillis) implements Command {
+    /** One day; more is measured by more than one tick. */
+    public static final long ELAPSED_MILLIS_MAX = 86_400_000;
+
+    public static final long GRACE_MILLIS_MAX = 60_000;
+
+    public Tick {
+      Numbers.requireNatural("a slot", since);
+      Numbers.requireWithin("elapsed_millis", elapsedMillis, 0, ELAPSED_MILLIS_MAX);
+      Numbers.requireWithin("grace_millis", graceMillis, 0, GRACE_MILLIS_MAX);
+    }
+  }
+
+  /** A leadership begins: what was measured before counts no more. No bytes of it are logged. */
+  record Barrier() implements Command {}
+
+  /**
    * Bytes that are no command, or one that breaks a limit. Every replica finds the same reason, so
    * no reason is formatted in the language of its host.
    *

@@ -52,6 +52,8 @@ public record Limits(
       case Command.OpenSession open ->
           counts.require("session name bytes", utf8(open.name()), SESSION_NAME_BYTES_MAX);
       case Command.CloseSession close -> {}
+      case Command.Tick tick -> {}
+      case Command.Barrier barrier -> {}
       case Command.Malformed malformed -> {}
     }
     return counts.breach;

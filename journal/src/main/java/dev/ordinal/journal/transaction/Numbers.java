@@ -11,4 +11,13 @@ final class Numbers {
           "%s must be from 0 to 2^63 - 1, was %s".formatted(what, Long.toUnsignedString(value)));
     }
   }
+
+  /** Throws {@link IllegalArgumentException} unless {@code low <= value <= high}. */
+  static void requireWithin(String what, long value, long low, long high) {
+    if (value < low || value > high) {
+      throw new IllegalArgumentException(
+          "%s must be from %s to %s, was %s"
+              .formatted(what, Long.toString(low), Long.toString(high), Long.toString(value)));
+    }
+  }
 }

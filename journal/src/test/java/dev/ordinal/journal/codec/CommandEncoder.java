@@ -33,6 +33,11 @@ public final class CommandEncoder {
               OpenSession.newBuilder().setTtlMillis(ttlMillis).setName(name).setNonce(nonce));
       case Command.CloseSession(long session) ->
           message.setCloseSession(CloseSession.newBuilder().setSession(session));
+      case Command.Tick tick -> {
+        return CommandCodec.encode(tick);
+      }
+      case Command.Barrier barrier ->
+          throw new IllegalArgumentException("a barrier has no bytes in the log");
       case Command.Malformed malformed -> {
         return new byte[] {(byte) 0xff};
       }

@@ -23,6 +23,8 @@ public final class JournalCoverage {
       case Outcome.Malformed none -> {}
       case Outcome.SessionOpened none -> {}
       case Outcome.SessionClosed none -> {}
+      case Outcome.ClockMarked none -> {}
+      case Outcome.TickOutdated none -> {}
     }
   }
 

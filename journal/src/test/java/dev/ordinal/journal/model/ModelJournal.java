@@ -34,6 +34,7 @@ public final class ModelJournal {
   private final Horizon.Limits limits;
   private final int deletedKeysMax;
   private final ModelSessions sessions;
+  private final ModelClock clock = new ModelClock();
 
   /** At index o, all existing keys at order ID o. */
   private final List<NavigableMap<Key, KeyState>> states =
@@ -80,6 +81,8 @@ public final class ModelJournal {
       case Command.Submit(Transaction transaction) -> submit(slot, transaction);
       case Command.OpenSession opening -> sessions.open(slot, opening);
       case Command.CloseSession closing -> sessions.close(closing);
+      case Command.Tick tick -> clock.tick(slot, tick);
+      case Command.Barrier() -> clock.barrier(slot);
       case Command.Malformed(String reason, _) -> new Outcome.Malformed(reason);
     };
   }

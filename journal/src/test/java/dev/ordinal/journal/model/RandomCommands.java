@@ -31,6 +31,7 @@ public final class RandomCommands {
   private final double repeatRate;
   private final List<Client> clients = new ArrayList<>();
   private final List<Command> repeatable = new ArrayList<>();
+  private long mark;
 
   private static final class Client {
     private final long session;
@@ -60,9 +61,12 @@ public final class RandomCommands {
     return commands;
   }
 
-  /** Learns the sessions that were opened. */
+  /** Learns the sessions that were opened, and where time was marked. */
   public void observe(List<Outcome> outcomes) {
     for (Outcome outcome : outcomes) {
+      if (outcome instanceof Outcome.ClockMarked(long marked, _)) {
+        mark = marked;
+      }
       if (outcome instanceof Outcome.SessionOpened(long session)
           && clients.stream().noneMatch(client -> client.session == session)) {
         clients.add(new Client(session));
@@ -79,6 +83,8 @@ public final class RandomCommands {
           case 0, 1 -> new Command.OpenSession(random.nextInt(1000), "client", random.nextInt(9));
           case 2 -> new Command.CloseSession(session());
           case 3 -> new Command.Malformed("not an encoded command");
+          case 4, 5, 6 -> tick();
+          case 7 -> new Command.Barrier();
           default -> new Command.Submit(transaction(lastOrder));
         };
     repeatable.add(command);
@@ -86,6 +92,13 @@ public final class RandomCommands {
       repeatable.removeFirst();
     }
     return command;
+  }
+
+  /** Now and then measured from somewhere else than the last mark. */
+  private Command tick() {
+    long since = random.nextInt(4) == 0 ? random.nextLong(mark + 2) : mark;
+    long grace = random.nextInt(3) == 0 ? random.nextInt(500) : 0;
+    return new Command.Tick(since, random.nextInt(400), grace);
   }
 
   private long session() {

@@ -62,13 +62,14 @@ class ConcurrentReadsTest {
     Key key = key(slot % KEYS);
     Effect effect =
         new Effect(key, new KeyState.Stored(Value.of("value-" + slot)), Math.max(0, slot - KEYS));
-    RecordOrigin origin = new RecordOrigin(slot, 0, 0);
+    RecordOrigin origin = new RecordOrigin(slot, 0, 0, 0);
     return new Changes(
         new Head(
             head.history(),
             new Head.SlotTip(slot, Digest.START, Digest.START),
             new Head.OrderTip(slot, 0, Digest.START),
             head.horizon(),
+            head.clock(),
             0),
         List.of(new JournalRecord(slot, origin, List.of(), List.of(effect), Digest.START)),
         List.of());

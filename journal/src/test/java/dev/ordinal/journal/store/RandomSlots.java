@@ -8,6 +8,7 @@ import dev.ordinal.journal.record.JournalRecord;
 import dev.ordinal.journal.record.KeyState;
 import dev.ordinal.journal.record.RecordOrigin;
 import dev.ordinal.journal.state.Changes;
+import dev.ordinal.journal.state.Clock;
 import dev.ordinal.journal.state.Head;
 import dev.ordinal.journal.state.SessionChange;
 import dev.ordinal.journal.state.SessionHeader;
@@ -60,6 +61,7 @@ final class RandomSlots {
             new Head.SlotTip(slot, digest(), digest()),
             new Head.OrderTip(order, random.nextInt(5), digest()),
             new Horizon(Math.max(0, order - 10), Horizon.Limits.SMALL),
+            new Clock(slot * 10, random.nextLong(slot), random.nextInt(99)),
             head.sessionsOpened() + random.nextInt(2));
     return new Changes(head, records, changed);
   }
@@ -76,7 +78,7 @@ final class RandomSlots {
     effects.keySet().forEach(key -> lastOrders.put(key, order));
     return new JournalRecord(
         order,
-        new RecordOrigin(slot, random.nextInt(3), random.nextInt(100)),
+        new RecordOrigin(slot, random.nextInt(3), random.nextInt(100), random.nextInt(9)),
         random.nextBoolean() ? List.of() : List.of(new Label("why", "seed")),
         List.copyOf(effects.values()),
         digest());

@@ -17,7 +17,10 @@ public final class Counts {
     for (Outcome outcome : outcomes) {
       switch (outcome) {
         case Outcome.Committed _ -> commits++;
-        case Outcome.SessionOpened _, Outcome.SessionClosed _ -> {}
+        case Outcome.SessionOpened _,
+            Outcome.SessionClosed _,
+            Outcome.ClockMarked _,
+            Outcome.TickOutdated _ -> {}
         case Outcome.Refused _,
             Outcome.TooOld _,
             Outcome.OutOfRange _,

@@ -72,7 +72,7 @@ final class JournalApplier implements Applier {
 
   private List<Command> commands(Entry entry, List<Long> from) {
     return switch (entry.kind()) {
-      case BARRIER -> List.of();
+      case BARRIER -> List.of(new Command.Barrier());
       case BATCH -> from.isEmpty() ? decode(entry.payload()) : remembered(from);
     };
   }

@@ -94,7 +94,7 @@ final class CommitConnection implements StreamObserver<byte[]>, Bundle {
                 .setNotAccepted(notAccepted(NotAccepted.Reason.INVALID).setMessage(reason)));
         send();
       }
-      case Command.OpenSession _, Command.CloseSession _ ->
+      case Command.OpenSession _, Command.CloseSession _, Command.Tick _, Command.Barrier _ ->
           throw new IllegalStateException("a frame holds transactions");
     }
   }

@@ -164,7 +164,11 @@ final class Errors {
                   .formatted(sequence, acknowledgedThrough),
               origin);
       case Outcome.Malformed(String reason) -> malformed(reason);
-      case Outcome.Committed _, Outcome.SessionOpened _, Outcome.SessionClosed _ ->
+      case Outcome.Committed _,
+          Outcome.SessionOpened _,
+          Outcome.SessionClosed _,
+          Outcome.ClockMarked _,
+          Outcome.TickOutdated _ ->
           throw new IllegalArgumentException("not an error: " + outcome);
     };
   }

@@ -7,6 +7,8 @@ import dev.ordinal.consensus.driver.ReplicaDriver;
 import dev.ordinal.consensus.driver.Surroundings;
 import dev.ordinal.consensus.log.Identity;
 import dev.ordinal.consensus.quorum.Configuration;
+import dev.ordinal.server.clock.Pace;
+import dev.ordinal.server.clock.TimeKeeper;
 import dev.ordinal.server.config.Profile;
 import dev.ordinal.server.config.ServerConfig;
 import dev.ordinal.server.net.EventLoops;
@@ -86,6 +88,7 @@ public final class StoreServer implements AutoCloseable {
       StoreService.Means means = means();
       PeerNetwork peers = opened(peers());
       replica = opened(replica(peers));
+      open.push(new TimeKeeper(replica, loops.timer(), Pace.DEFAULT, System::nanoTime));
       door = opened(door(means));
     } catch (RuntimeException e) {
       closeAll();
