@@ -132,9 +132,9 @@ class ServerMainTest {
     for (String name : new String[] {"identity", "identity.copy"}) {
       Path file = folder.resolve("data").resolve(name);
       String text = Files.readString(file);
-      Files.writeString(file, text.replaceFirst("format 1", "format 99"));
+      Files.writeString(file, text.replaceFirst("format 2", "format 99"));
     }
-    assertThat(server()).isEqualTo(ExitCode.NEWER_FORMAT.code());
+    assertThat(server()).isEqualTo(ExitCode.OTHER_FORMAT.code());
   }
 
   private int format() {

@@ -31,6 +31,12 @@ public sealed interface Change {
   record RaiseBase(LogPoint base) implements Change {}
 
   /**
+   * The stop-sign that begins {@code stretch} is decided: from now on its configuration votes. In
+   * the group that says so, and nothing of the configuration before follows.
+   */
+  record SetStretch(Stretch stretch) implements Change {}
+
+  /**
    * A hint, never more than the truth and never beyond the log: everything through {@code slot} is
    * decided. At most one in a group, its last change.
    */

@@ -2,6 +2,7 @@ package dev.ordinal.consensus.core;
 
 import dev.ordinal.consensus.entry.EntryHash;
 import dev.ordinal.consensus.entry.LoggedEntry;
+import dev.ordinal.consensus.quorum.Configuration;
 import java.util.List;
 
 /**
@@ -10,6 +11,7 @@ import java.util.List;
  * @param group the last durable group; 0 on a fresh disk
  * @param promised no lower ballot may be promised or accepted
  * @param accepted the ballot of the leader that the tail comes from
+ * @param stretch who votes now; it began at or before {@code decided}
  * @param decided everything through this slot is decided: the hint on disk, or more if the state
  *     machine has applied more. The state machine is brought here before it takes what {@link
  *     Effect.Apply} adds
@@ -20,6 +22,7 @@ public record Image(
     long group,
     Ballot promised,
     Ballot accepted,
+    Stretch stretch,
     long decided,
     EntryHash decidedHash,
     List<LoggedEntry> tail) {
@@ -28,10 +31,16 @@ public record Image(
     if (accepted.compareTo(promised) > 0) {
       throw new IllegalArgumentException("accepted " + accepted + " above promised " + promised);
     }
+    if (stretch.since() > decided) {
+      throw new IllegalArgumentException(
+          "the stretch since %d begins after what is decided, %d"
+              .formatted(stretch.since(), decided));
+    }
   }
 
-  /** The image of a freshly formatted disk. */
-  public static Image empty() {
-    return new Image(0, Ballot.NONE, Ballot.NONE, 0, EntryHash.START, List.of());
+  /** The image of a disk that was freshly formatted for {@code first}. */
+  public static Image empty(Configuration first) {
+    return new Image(
+        0, Ballot.NONE, Ballot.NONE, Stretch.first(first), 0, EntryHash.START, List.of());
   }
 }

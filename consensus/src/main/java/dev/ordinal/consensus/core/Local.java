@@ -5,22 +5,14 @@ import java.util.List;
 
 /** What the parts of one replica share: who it is, its bounds, and its ways out. */
 record Local(
-    int self,
-    Configuration configuration,
-    Settings settings,
-    Ticks ticks,
-    Outbox outbox,
-    Groups groups) {
-  Local {
-    if (!configuration.members().contains(self)) {
-      throw new IllegalArgumentException(
-          "member " + self + " is not one of " + configuration.members());
-    }
+    int self, Membership membership, Settings settings, Ticks ticks, Outbox outbox, Groups groups) {
+  /** The other voters, ascending. */
+  List<Integer> others() {
+    return membership.otherVoters();
   }
 
-  /** The other members, ascending. */
-  List<Integer> others() {
-    return configuration.members().stream().filter(member -> member != self).toList();
+  Configuration configuration() {
+    return membership.configuration();
   }
 
   Timing timing() {

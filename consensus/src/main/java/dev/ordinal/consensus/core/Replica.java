@@ -1,7 +1,7 @@
 package dev.ordinal.consensus.core;
 
 import dev.ordinal.consensus.entry.LoggedEntry;
-import dev.ordinal.consensus.quorum.Configuration;
+import dev.ordinal.consensus.quorum.Incarnation;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -46,17 +46,18 @@ public final class Replica {
    * A replica that starts, or starts again, from what is on its disk. It never resumes a
    * leadership: it could propose a second value in a ballot it has already led (rule R9).
    *
-   * @param self this member's number
-   * @param members who votes; {@code self} must be one of them
-   * @param image what the disk holds
+   * @param self the number of this node
+   * @param incarnation its disk; without a vote where the configuration names another one
+   * @param image what the disk holds, the configuration included
    * @param chance spreads elections; the only source of chance
    */
   public Replica(
-      int self, Configuration members, Settings settings, Image image, RandomGenerator chance) {
+      int self, Incarnation incarnation, Settings settings, Image image, RandomGenerator chance) {
     Ticks ticks = new Ticks();
     outbox = new Outbox();
     Groups groups = new Groups(outbox, ticks, image.group(), image.decided());
-    local = new Local(self, members, settings, ticks, outbox, groups);
+    Membership membership = new Membership(self, incarnation, image.stretch());
+    local = new Local(self, membership, settings, ticks, outbox, groups);
     acceptor = new Acceptor(local, image);
     learner = new Learner(local, acceptor.log(), image.decided());
     follower = new Follower(local, acceptor, learner);
@@ -116,10 +117,10 @@ public final class Replica {
   }
 
   private void onReceived(int from, Message message) {
-    if (from == local.self() || !local.configuration().members().contains(from)) {
+    if (from == local.self() || !local.others().contains(from)) {
       throw new IllegalArgumentException(
           "a message from %d, which is not another member of %s"
-              .formatted(from, local.configuration().members()));
+              .formatted(from, local.configuration().voters()));
     }
     switch (message) {
       case Message.Probe(long round) -> onProbe(from, round);

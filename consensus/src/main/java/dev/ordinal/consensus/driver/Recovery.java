@@ -88,6 +88,12 @@ public final class Recovery {
     List<LoggedEntry> tail =
         image.tail().stream().filter(logged -> logged.slot() > applied.slot()).toList();
     return new Image(
-        image.group(), image.promised(), image.accepted(), applied.slot(), applied.hash(), tail);
+        image.group(),
+        image.promised(),
+        image.accepted(),
+        image.stretch(),
+        applied.slot(),
+        applied.hash(),
+        tail);
   }
 }

@@ -59,7 +59,7 @@ public final class ReplicaDriver implements PeerTransport.Inbound, AutoCloseable
     this.member = member;
     this.surroundings = surroundings;
     RandomGenerator chance = RandomGenerator.of("L64X128MixRandom");
-    replica = new Replica(member.self(), member.members(), member.settings(), image, chance);
+    replica = new Replica(member.self(), member.incarnation(), member.settings(), image, chance);
     turns = turnsOf(surroundings.transport(), settings);
     inbox =
         new Inbox(

@@ -7,7 +7,12 @@ public record Entry(Kind kind, Payload payload) {
     /** Commands of clients, encoded by {@link Batch}. */
     BATCH(1),
     /** The first entry of a leader's own: once it is applied, everything decided before is too. */
-    BARRIER(2);
+    BARRIER(2),
+    /**
+     * The last entry of its configuration; the payload is the next one, in the encoding of {@code
+     * ConfigurationCodec}.
+     */
+    STOP_SIGN(3);
 
     private final int code;
 
@@ -32,6 +37,10 @@ public record Entry(Kind kind, Payload payload) {
 
   public static Entry barrier() {
     return new Entry(Kind.BARRIER, Payload.EMPTY);
+  }
+
+  public static Entry stopSign(Payload next) {
+    return new Entry(Kind.STOP_SIGN, next);
   }
 
   public static Entry batch(Payload payload) {

@@ -1,6 +1,7 @@
 package dev.ordinal.consensus.log;
 
 import dev.ordinal.consensus.log.DirectoryRefused.Reason;
+import dev.ordinal.consensus.quorum.Configuration;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -24,17 +25,18 @@ public final class DataDirectory {
   private DataDirectory() {}
 
   /**
-   * Makes {@code dir} the data directory of a new node. The identity is written last: a format that
-   * was cut off leaves an unformatted directory.
+   * Makes {@code dir} the data directory of a new node, whose log begins with configuration {@code
+   * first}; {@link Configuration#NONE} if it joins others. The identity is written last: a format
+   * that was cut off leaves an unformatted directory.
    *
    * @throws DirectoryRefused if something is there already
    * @throws LogFailure if the disk refuses
    */
-  public static void format(Path dir, Identity identity) {
+  public static void format(Path dir, Identity identity, Configuration first) {
     requireUnformatted(dir);
     try {
       Files.createDirectories(dir);
-      RocksLog.create(log(dir));
+      RocksLog.create(log(dir), first);
       String text = IdentityText.encode(identity);
       writeSynced(dir.resolve(COPY), text);
       writeSynced(dir.resolve(IDENTITY), text);
@@ -60,7 +62,7 @@ public final class DataDirectory {
   /**
    * Whose directory this is. One intact copy is enough.
    *
-   * @throws DirectoryRefused if it is unformatted, newer than this program, or unreadable
+   * @throws DirectoryRefused if it is unformatted, of another version, or unreadable
    */
   public static Identity identify(Path dir) {
     String broken = "";
@@ -69,10 +71,16 @@ public final class DataDirectory {
       String text = readOrEmpty(dir.resolve(name));
       present |= !text.isEmpty();
       int format = IdentityText.formatOf(text);
+      if (format > 0 && format < IdentityText.FORMAT) {
+        throw new DirectoryRefused(
+            Reason.OTHER_FORMAT,
+            "%s has format %d, this program needs format %d: format its node anew"
+                .formatted(dir, format, IdentityText.FORMAT));
+      }
       if (format > IdentityText.FORMAT) {
         throw new DirectoryRefused(
-            Reason.NEWER_FORMAT,
-            "%s has format %d, this program knows formats up to %d: use the program that wrote it"
+            Reason.OTHER_FORMAT,
+            "%s has format %d, this program knows format %d: use the program that wrote it"
                 .formatted(dir, format, IdentityText.FORMAT));
       }
       try {

@@ -14,8 +14,8 @@ public final class DirectoryRefused extends RuntimeException {
     NOT_EMPTY,
     /** It belongs to another cluster or another node. */
     OTHER_OWNER,
-    /** It was written by a newer version. */
-    NEWER_FORMAT,
+    /** It was written by another version, in a format that this one does not read. */
+    OTHER_FORMAT,
     /** Neither copy of the identity is intact. */
     UNREADABLE,
     /** Another process has it open. */

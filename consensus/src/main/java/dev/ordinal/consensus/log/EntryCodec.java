@@ -1,11 +1,14 @@
 package dev.ordinal.consensus.log;
 
 import dev.ordinal.consensus.core.Ballot;
+import dev.ordinal.consensus.core.Stretch;
 import dev.ordinal.consensus.entry.Entry;
 import dev.ordinal.consensus.entry.EntryHash;
 import dev.ordinal.consensus.entry.LogPoint;
 import dev.ordinal.consensus.entry.LoggedEntry;
 import dev.ordinal.consensus.entry.Payload;
+import dev.ordinal.consensus.quorum.Configuration;
+import dev.ordinal.consensus.quorum.ConfigurationCodec;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
@@ -18,7 +21,7 @@ import java.util.zip.CRC32C;
  * <pre>
  * entry   slot u64 → crc u32 | kind u8 | hash 32 | payload
  * hard    'h'      → crc u32 | group u64 | promised 20 | accepted 20 | decided u64 | last u64
- *                    | base slot u64 | base hash 32
+ *                    | base slot u64 | base hash 32 | since u64 | configuration
  * </pre>
  */
 final class EntryCodec {
@@ -27,7 +30,8 @@ final class EntryCodec {
   private static final int CRC_BYTES = Integer.BYTES;
   private static final int PAYLOAD_AT = CRC_BYTES + 1 + EntryHash.BYTES;
   private static final int BALLOT_BYTES = 20;
-  private static final int HARD_BYTES = CRC_BYTES + 4 * 8 + 2 * BALLOT_BYTES + EntryHash.BYTES;
+  private static final int CONFIGURATION_AT =
+      CRC_BYTES + 5 * 8 + 2 * BALLOT_BYTES + EntryHash.BYTES;
 
   private EntryCodec() {}
 
@@ -60,19 +64,21 @@ final class EntryCodec {
   }
 
   static byte[] encode(HardState hard) {
-    ByteBuffer value = ByteBuffer.allocate(HARD_BYTES);
+    byte[] configuration = ConfigurationCodec.encode(hard.stretch().configuration());
+    ByteBuffer value = ByteBuffer.allocate(CONFIGURATION_AT + configuration.length);
     value.position(CRC_BYTES).putLong(hard.group());
     put(value, hard.promised());
     put(value, hard.accepted());
     value.putLong(hard.decided()).putLong(hard.last());
     value.putLong(hard.base().slot()).put(hard.base().hash().toByteArray());
+    value.putLong(hard.stretch().since()).put(configuration);
     return value.putInt(0, crc(HARD_KEY, value.array())).array();
   }
 
   /** Throws {@link LogFailure} if the value is not what was written. */
   static HardState decodeHard(byte[] bytes) {
     ByteBuffer value = ByteBuffer.wrap(bytes);
-    if (bytes.length != HARD_BYTES || value.getInt() != crc(HARD_KEY, bytes)) {
+    if (bytes.length < CONFIGURATION_AT || value.getInt() != crc(HARD_KEY, bytes)) {
       throw new LogFailure(LogFailure.Kind.CORRUPT, "the hard state fails its checksum", null);
     }
     long group = value.getLong();
@@ -84,7 +90,11 @@ final class EntryCodec {
     byte[] hash = new byte[EntryHash.BYTES];
     value.get(hash);
     LogPoint point = new LogPoint(base, EntryHash.of(hash));
-    return new HardState(group, promised, accepted, decided, point, last);
+    long since = value.getLong();
+    Configuration configuration =
+        ConfigurationCodec.decode(Arrays.copyOfRange(bytes, CONFIGURATION_AT, bytes.length));
+    Stretch stretch = new Stretch(since, configuration);
+    return new HardState(group, promised, accepted, stretch, decided, point, last);
   }
 
   private static void put(ByteBuffer value, Ballot ballot) {

@@ -2,8 +2,10 @@ package dev.ordinal.consensus.log;
 
 import dev.ordinal.consensus.core.Ballot;
 import dev.ordinal.consensus.core.Change;
+import dev.ordinal.consensus.core.Stretch;
 import dev.ordinal.consensus.entry.EntryHash;
 import dev.ordinal.consensus.entry.LogPoint;
+import dev.ordinal.consensus.quorum.Configuration;
 import java.util.List;
 import java.util.function.LongFunction;
 
@@ -13,11 +15,19 @@ import java.util.function.LongFunction;
  * @param last the last slot of the log; equals {@code base.slot()} if it holds no entry
  */
 record HardState(
-    long group, Ballot promised, Ballot accepted, long decided, LogPoint base, long last) {
-  static final HardState FORMATTED =
-      new HardState(0, Ballot.NONE, Ballot.NONE, 0, LogPoint.START, 0);
-
+    long group,
+    Ballot promised,
+    Ballot accepted,
+    Stretch stretch,
+    long decided,
+    LogPoint base,
+    long last) {
   HardState {
+    if (stretch.since() > decided) {
+      throw new IllegalArgumentException(
+          "a stretch since %d needs that to be decided, decided is %d"
+              .formatted(stretch.since(), decided));
+    }
     if (base.slot() > decided || decided > last) {
       throw new IllegalArgumentException(
           "base %d ≤ decided %d ≤ last %d does not hold".formatted(base.slot(), decided, last));
@@ -25,6 +35,10 @@ record HardState(
     if (accepted.compareTo(promised) > 0) {
       throw new IllegalArgumentException("accepted " + accepted + " above promised " + promised);
     }
+  }
+
+  static HardState formatted(Configuration first) {
+    return new HardState(0, Ballot.NONE, Ballot.NONE, Stretch.first(first), 0, LogPoint.START, 0);
   }
 
   /**
@@ -36,6 +50,7 @@ record HardState(
     requireOrder("group", group + 1, nextGroup, nextGroup == group + 1);
     Ballot newPromised = promised;
     Ballot newAccepted = accepted;
+    Stretch newStretch = stretch;
     long newDecided = decided;
     LogPoint newBase = base;
     long newLast = last;
@@ -68,13 +83,18 @@ record HardState(
           newDecided = Math.max(newDecided, raised.slot());
           newLast = Math.max(newLast, raised.slot());
         }
+        case Change.SetStretch(Stretch next) -> {
+          requireOrder("a stretch after", newStretch, next, next.isAfter(newStretch));
+          newStretch = next;
+        }
         case Change.SetDecided(long slot) -> {
           requireOrder("decided from", newDecided, slot, slot >= newDecided);
           newDecided = slot;
         }
       }
     }
-    return new HardState(nextGroup, newPromised, newAccepted, newDecided, newBase, newLast);
+    return new HardState(
+        nextGroup, newPromised, newAccepted, newStretch, newDecided, newBase, newLast);
   }
 
   private static void requireOrder(String what, Object bound, Object was, boolean holds) {

@@ -16,7 +16,7 @@ import java.util.zip.CRC32C;
  */
 final class IdentityText {
   /** The format of the whole data directory, not of this file alone. */
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
 
   private static final String TITLE = "ordinal data directory, format ";
   private static final String CHECKSUM = "checksum ";
@@ -69,7 +69,11 @@ final class IdentityText {
         .map(line -> line.split(" ", 2))
         .forEach(field -> fields.put(field[0], field[field.length - 1]));
     List<Integer> members =
-        Arrays.stream(field(fields, "members").split(" ")).map(Integer::valueOf).toList();
+        field(fields, "members")
+            .lines()
+            .flatMap(line -> Arrays.stream(line.split(" ")))
+            .map(Integer::valueOf)
+            .toList();
     return new Identity(
         UUID.fromString(field(fields, "cluster")),
         UUID.fromString(field(fields, "history")),

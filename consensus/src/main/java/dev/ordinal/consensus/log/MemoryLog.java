@@ -5,6 +5,7 @@ import dev.ordinal.consensus.core.Image;
 import dev.ordinal.consensus.entry.EntryHash;
 import dev.ordinal.consensus.entry.LogPoint;
 import dev.ordinal.consensus.entry.LoggedEntry;
+import dev.ordinal.consensus.quorum.Configuration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
@@ -16,9 +17,14 @@ import java.util.TreeMap;
  */
 public final class MemoryLog implements LogStore {
   private final NavigableMap<Long, LoggedEntry> entries = new TreeMap<>();
-  private HardState state = HardState.FORMATTED;
+  private HardState state;
   private LogFigures figures = LogFigures.NONE;
   private long boot;
+
+  /** The empty log of a node whose first configuration is {@code first}. */
+  public MemoryLog(Configuration first) {
+    state = HardState.formatted(first);
+  }
 
   /** Opens this log again, as a restarted process would. */
   public synchronized Opened open() {
@@ -40,7 +46,7 @@ public final class MemoryLog implements LogStore {
         }
         case Change.TruncateFrom(long slot) -> entries.tailMap(slot, true).clear();
         case Change.RaiseBase(LogPoint base) -> entries.headMap(base.slot(), true).clear();
-        case Change.SetBallots _, Change.SetDecided _ -> {}
+        case Change.SetBallots _, Change.SetStretch _, Change.SetDecided _ -> {}
       }
     }
     state = next;
@@ -72,6 +78,7 @@ public final class MemoryLog implements LogStore {
         state.group(),
         state.promised(),
         state.accepted(),
+        state.stretch(),
         state.decided(),
         hashThrough(state.decided()),
         new ArrayList<>(entries.tailMap(state.decided(), false).values()));

@@ -5,6 +5,7 @@ import dev.ordinal.consensus.core.Image;
 import dev.ordinal.consensus.entry.EntryHash;
 import dev.ordinal.consensus.entry.LogPoint;
 import dev.ordinal.consensus.entry.LoggedEntry;
+import dev.ordinal.consensus.quorum.Configuration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,11 +40,11 @@ public final class RocksLog implements LogStore {
   }
 
   /** Makes an empty log in {@code dir}, which must not exist. */
-  static void create(Path dir) throws IOException {
+  static void create(Path dir, Configuration first) throws IOException {
     Files.createDirectory(dir);
     Path path = dir.resolve(DATABASE);
     try (LogDatabase database = new LogDatabase(path, true)) {
-      database.putHard(HardState.FORMATTED);
+      database.putHard(HardState.formatted(first));
       database.commit();
     } catch (RocksDBException e) {
       throw failed("create the log in " + path, e);
@@ -177,7 +178,7 @@ public final class RocksLog implements LogStore {
             }
           }
           case Change.RaiseBase(LogPoint base) -> last = Math.max(last, base.slot());
-          case Change.SetBallots _, Change.SetDecided _ -> {}
+          case Change.SetBallots _, Change.SetStretch _, Change.SetDecided _ -> {}
         }
       }
       commit(next);
@@ -269,7 +270,14 @@ public final class RocksLog implements LogStore {
         now.last() == now.decided()
             ? List.of()
             : read(now.decided() + 1, now.last(), decidedHash, Long.MAX_VALUE);
-    return new Image(now.group(), now.promised(), now.accepted(), now.decided(), decidedHash, tail);
+    return new Image(
+        now.group(),
+        now.promised(),
+        now.accepted(),
+        now.stretch(),
+        now.decided(),
+        decidedHash,
+        tail);
   }
 
   @Override

@@ -50,7 +50,7 @@ class AcceptorRulesTest {
 
   @Test
   void aRejectThatNamesANewPromiseWaitsForIt() {
-    Subject subject = Subject.awake(Image.empty());
+    Subject subject = Subject.awake(Subject.empty());
     assertThat(
             subject.step(
                 new Event.Received(3, new Message.Prepare(NEW, 0)),
@@ -130,7 +130,7 @@ class AcceptorRulesTest {
 
   @Test
   void anAcceptIsAcknowledgedOnceItIsDurable() {
-    Subject subject = Subject.awake(Image.empty());
+    Subject subject = Subject.awake(Subject.empty());
     subject.receive(2, sync(OLD, 0, List.of(), 0));
     subject.persisted();
     assertThat(subject.receive(2, new Message.Accept(OLD, ABC.getFirst(), 0)))
@@ -141,7 +141,7 @@ class AcceptorRulesTest {
 
   @Test
   void acceptsOfOneStepAreOneGroupAndOneAcknowledgement() {
-    Subject subject = Subject.awake(Image.empty());
+    Subject subject = Subject.awake(Subject.empty());
     subject.receive(2, sync(OLD, 0, List.of(), 0));
     subject.persisted();
     assertThat(
@@ -161,7 +161,7 @@ class AcceptorRulesTest {
 
   @Test
   void aThirdGroupWaitsUntilOneIsDurable() {
-    Subject subject = Subject.awake(Image.empty());
+    Subject subject = Subject.awake(Subject.empty());
     subject.receive(2, sync(OLD, 0, List.of(), 0));
     subject.receive(2, new Message.Accept(OLD, ABC.get(0), 0));
     assertThat(subject.receive(2, new Message.Accept(OLD, ABC.get(1), 0)))
@@ -176,7 +176,7 @@ class AcceptorRulesTest {
 
   @Test
   void anAcceptTakenBeforeIsAcknowledgedAgain() {
-    Subject subject = Subject.awake(Image.empty());
+    Subject subject = Subject.awake(Subject.empty());
     subject.receive(2, sync(OLD, 0, ABC, 0));
     subject.persisted();
     assertThat(subject.receive(2, new Message.Accept(OLD, ABC.getFirst(), 0)))
@@ -185,7 +185,7 @@ class AcceptorRulesTest {
 
   @Test
   void anAcceptWithAGapOrWithoutASyncIsAnsweredWithWant() {
-    Subject subject = Subject.awake(Image.empty());
+    Subject subject = Subject.awake(Subject.empty());
     Effect want = new Effect.Send(2, new Message.Want(0, false), Effect.NO_GROUP);
     assertThat(subject.receive(2, new Message.Accept(OLD, ABC.getFirst(), 0))).contains(want);
     subject.tick(Subject.PATIENT.retryTicks());
@@ -196,7 +196,7 @@ class AcceptorRulesTest {
 
   @Test
   void twoValuesForOneSlotInOneBallotStopTheProcess() {
-    Subject subject = Subject.awake(Image.empty());
+    Subject subject = Subject.awake(Subject.empty());
     subject.receive(2, sync(OLD, 0, ABC, 0));
     LoggedEntry other = log("a", "other").getLast();
     assertThatThrownBy(() -> subject.receive(2, new Message.Accept(OLD, other, 0)))
@@ -206,7 +206,7 @@ class AcceptorRulesTest {
 
   @Test
   void whoeverIsSlowToApplyTakesNothingMoreUntilItHasApplied() {
-    Subject subject = Subject.awake(narrow(), Image.empty());
+    Subject subject = Subject.awake(narrow(), Subject.empty());
     List<LoggedEntry> log = log("a", "b", "c", "d", "e");
     subject.receive(2, sync(OLD, 0, log.subList(0, 4), 2));
     subject.persisted();
@@ -275,7 +275,7 @@ class AcceptorRulesTest {
 
   @Test
   void aMemberThatIsFarBehindPullsOneAnswerAtATime() {
-    Subject subject = Subject.awake(Image.empty());
+    Subject subject = Subject.awake(Subject.empty());
     assertThat(subject.receive(3, new Message.CatchUp(ABC.subList(0, 2), 9)))
         .contains(new Effect.Send(3, new Message.Want(2, false), 1));
   }
@@ -304,7 +304,7 @@ class AcceptorRulesTest {
 
   @Test
   void aLateResignationFromAnOlderLeadershipIsNoNews() {
-    Subject subject = Subject.awake(Image.empty());
+    Subject subject = Subject.awake(Subject.empty());
     Ballot again = ballot(NEW.round() + 1, NEW.node());
     subject.receive(3, sync(again, 0, List.of(), 0));
     subject.receive(3, new Message.Resigned(NEW));
@@ -315,7 +315,7 @@ class AcceptorRulesTest {
 
   @Test
   void aGrantedProbePutsNoElectionOff() {
-    Subject subject = Subject.awake(Image.empty());
+    Subject subject = Subject.awake(Subject.empty());
     for (int i = 0; i < Subject.PATIENT.electionTicksMax(); i += 10) {
       subject.receive(3, new Message.Probe(1));
       subject.tick(10);

@@ -3,6 +3,7 @@ package dev.ordinal.consensus.core;
 import dev.ordinal.consensus.entry.LoggedEntry;
 import dev.ordinal.consensus.entry.Payload;
 import dev.ordinal.consensus.quorum.Configuration;
+import dev.ordinal.consensus.quorum.Incarnation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ final class Cluster {
       all.add(member);
     }
     this.configuration = Configuration.ofMajorities(1, all);
-    all.forEach(member -> members.put(member, boot(member, new Disk())));
+    all.forEach(member -> members.put(member, boot(member, new Disk(configuration))));
   }
 
   /** Starts {@code member} again, with nothing but its disk. */
@@ -138,7 +139,8 @@ final class Cluster {
 
   private Member boot(int member, Disk disk) {
     RandomGenerator chance = RandomGeneratorFactory.of("L64X128MixRandom").create(member);
-    return new Member(disk, new Replica(member, configuration, settings, disk.image(), chance));
+    return new Member(
+        disk, new Replica(member, new Incarnation(0, member), settings, disk.image(), chance));
   }
 
   private Member member(int number) {

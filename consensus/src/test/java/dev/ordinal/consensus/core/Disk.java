@@ -3,6 +3,7 @@ package dev.ordinal.consensus.core;
 import dev.ordinal.consensus.entry.EntryHash;
 import dev.ordinal.consensus.entry.LogPoint;
 import dev.ordinal.consensus.entry.LoggedEntry;
+import dev.ordinal.consensus.quorum.Configuration;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -12,8 +13,13 @@ final class Disk {
   private long group;
   private Ballot promised = Ballot.NONE;
   private Ballot accepted = Ballot.NONE;
+  private Stretch stretch;
   private LogPoint base = LogPoint.START;
   private long decided;
+
+  Disk(Configuration first) {
+    stretch = Stretch.first(first);
+  }
 
   void write(Effect.Persist persist) {
     group = persist.group();
@@ -30,6 +36,7 @@ final class Disk {
           decided = Math.max(decided, raised.slot());
           entries.headMap(raised.slot(), true).clear();
         }
+        case Change.SetStretch(Stretch next) -> stretch = next;
         case Change.SetDecided(long slot) -> decided = slot;
       }
     }
@@ -43,6 +50,6 @@ final class Disk {
     LoggedEntry last = entries.get(decided);
     EntryHash hash = last == null ? base.hash() : last.hash();
     List<LoggedEntry> tail = List.copyOf(entries.tailMap(decided, false).values());
-    return new Image(group, promised, accepted, decided, hash, tail);
+    return new Image(group, promised, accepted, stretch, decided, hash, tail);
   }
 }

@@ -20,7 +20,7 @@ class ProposerRulesTest {
 
   @Test
   void aCandidatePromisesItselfBeforeItAsksOthers() {
-    Subject subject = Subject.awake(Image.empty());
+    Subject subject = Subject.awake(Subject.empty());
     List<Effect> asking = subject.tick(4_000);
     assertThat(asking)
         .startsWith(
@@ -36,7 +36,7 @@ class ProposerRulesTest {
 
   @Test
   void aProbeThatNobodyGrantsChangesNothing() {
-    Subject subject = Subject.awake(Image.empty());
+    Subject subject = Subject.awake(Subject.empty());
     subject.tick(4_000);
     assertThat(subject.receive(2, new Message.ProbeReply(1, false, ballot(5, 3)))).isEmpty();
     assertThat(subject.tick(2 * Subject.PATIENT.retryTicks()))
@@ -79,7 +79,7 @@ class ProposerRulesTest {
   @Test
   void aCandidateFirstLearnsWhatOthersKnowToBeDecided() {
     List<LoggedEntry> decided = log("a", "b", "c");
-    Subject subject = Subject.awake(Image.empty());
+    Subject subject = Subject.awake(Subject.empty());
     subject.campaign();
     Message promise = new Message.Promise(OWN, ballot(1, 2), 3, List.of());
     assertThat(subject.receive(2, promise))
@@ -102,7 +102,7 @@ class ProposerRulesTest {
 
   @Test
   void aNewLeaderProposesABarrierAndSyncsThoseWhoPromised() {
-    Subject subject = Subject.awake(Image.empty());
+    Subject subject = Subject.awake(Subject.empty());
     subject.campaign();
     subject.receive(2, new Message.Promise(OWN, Ballot.NONE, 0, List.of()));
     assertThat(subject.persisted())
@@ -140,7 +140,7 @@ class ProposerRulesTest {
 
   @Test
   void aPromiseIsNoAcceptance() {
-    Subject subject = Subject.leading(SETTINGS, Image.empty());
+    Subject subject = Subject.leading(SETTINGS, Subject.empty());
     subject.persisted();
     assertThat(subject.replica.view().decided()).isZero();
   }
@@ -215,7 +215,7 @@ class ProposerRulesTest {
             SETTINGS.recent(),
             SETTINGS.pipeline(),
             16);
-    Subject subject = Subject.leading(narrow, Image.empty());
+    Subject subject = Subject.leading(narrow, Subject.empty());
     for (int ticket = 1; ticket <= 5; ticket++) {
       subject.propose(ticket, "c" + ticket);
       subject.persisted();
@@ -238,7 +238,7 @@ class ProposerRulesTest {
             SETTINGS.recent(),
             SETTINGS.pipeline(),
             SETTINGS.appliedLagMax());
-    Subject subject = Subject.leading(small, Image.empty());
+    Subject subject = Subject.leading(small, Subject.empty());
     subject.propose(1, "first");
     subject.propose(2, "waits");
     assertThat(subject.propose(3, "too long for it"))
@@ -251,7 +251,7 @@ class ProposerRulesTest {
 
   @Test
   void aReadIsAnsweredOnceABarrierIsAppliedAndALaterRoundConfirmed() {
-    Subject subject = Subject.leading(SETTINGS, Image.empty());
+    Subject subject = Subject.leading(SETTINGS, Subject.empty());
     List<Effect> asked = subject.step(new Event.ReadRequested(5));
     Effect.Send sent = (Effect.Send) subject.tick(1).getFirst();
     Message.Heartbeat heartbeat = (Message.Heartbeat) sent.message();
@@ -311,7 +311,7 @@ class ProposerRulesTest {
 
   /** Leads ballot 1.1; its barrier is decided and applied, everything is durable. */
   private static Subject settled() {
-    Subject subject = Subject.leading(SETTINGS, Image.empty());
+    Subject subject = Subject.leading(SETTINGS, Subject.empty());
     subject.receive(2, new Message.Accepted(OWN, 1, 0));
     subject.persisted();
     subject.step(new Event.Applied(1));

@@ -6,6 +6,7 @@ import dev.ordinal.consensus.entry.EntryHash;
 import dev.ordinal.consensus.entry.LoggedEntry;
 import dev.ordinal.consensus.entry.Payload;
 import dev.ordinal.consensus.quorum.Configuration;
+import dev.ordinal.consensus.quorum.Incarnation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,13 +20,14 @@ final class Subject {
 
   static final Settings SETTINGS = Settings.DEFAULT.withTiming(PATIENT);
 
+  static final Configuration THREE = Configuration.ofMajorities(1, List.of(1, 2, 3));
+
   final Replica replica;
   private long group;
 
   Subject(Settings settings, Image image) {
-    Configuration members = Configuration.ofMajorities(1, List.of(1, 2, 3));
     RandomGenerator chance = RandomGeneratorFactory.of("L64X128MixRandom").create(1);
-    replica = new Replica(1, members, settings, image, chance);
+    replica = new Replica(1, new Incarnation(0, 1), settings, image, chance);
     group = image.group();
   }
 
@@ -130,10 +132,14 @@ final class Subject {
     return slot == 0 ? EntryHash.START : log.get((int) slot - 1).hash();
   }
 
+  static Image empty() {
+    return Image.empty(THREE);
+  }
+
   /** A disk with {@code log}, of which everything through {@code decided} is decided. */
   static Image image(Ballot promised, Ballot accepted, long decided, List<LoggedEntry> log) {
     EntryHash hash = hashThrough(decided, log);
     List<LoggedEntry> tail = log.subList((int) decided, log.size());
-    return new Image(7, promised, accepted, decided, hash, tail);
+    return new Image(7, promised, accepted, Stretch.first(THREE), decided, hash, tail);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ordinal.consensus.entry.EntryHash;
 import dev.ordinal.consensus.entry.LoggedEntry;
 import dev.ordinal.consensus.quorum.Configuration;
+import dev.ordinal.consensus.quorum.Incarnation;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,13 +44,14 @@ final class Twins {
     long durable;
     long applied;
 
-    Pair(int self, Configuration members, Disk disk, long seed) {
+    Pair(int self, Disk disk, long seed) {
       this.disk = disk;
       Image image = disk.image();
       this.durable = image.group();
       this.applied = image.decided();
-      first = new Replica(self, members, SETTINGS, image, new SplittableRandom(seed));
-      second = new Replica(self, members, SETTINGS, image, new SplittableRandom(seed));
+      Incarnation own = new Incarnation(0, self);
+      first = new Replica(self, own, SETTINGS, image, new SplittableRandom(seed));
+      second = new Replica(self, own, SETTINGS, image, new SplittableRandom(seed));
     }
 
     List<Effect> step() {
@@ -63,7 +65,6 @@ final class Twins {
   }
 
   private final SplittableRandom random;
-  private final Configuration members;
   private final Map<Integer, Pair> pairs = new TreeMap<>();
   private final List<Flying> flying = new ArrayList<>();
   private final Map<Long, EntryHash> decided = new TreeMap<>();
@@ -78,8 +79,8 @@ final class Twins {
     for (int member = 1; member <= size; member++) {
       all.add(member);
     }
-    members = Configuration.ofMajorities(1, all);
-    all.forEach(member -> start(member, new Disk()));
+    Configuration members = Configuration.ofMajorities(1, all);
+    all.forEach(member -> start(member, new Disk(members)));
   }
 
   /** Chance does as it likes, {@code steps} times. */
@@ -154,7 +155,7 @@ final class Twins {
   }
 
   private void start(int member, Disk disk) {
-    pairs.put(member, new Pair(member, members, disk, random.nextLong()));
+    pairs.put(member, new Pair(member, disk, random.nextLong()));
   }
 
   private void write(int member) {

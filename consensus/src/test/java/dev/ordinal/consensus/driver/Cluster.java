@@ -8,6 +8,7 @@ import dev.ordinal.consensus.entry.Payload;
 import dev.ordinal.consensus.log.LogStore;
 import dev.ordinal.consensus.log.Opened;
 import dev.ordinal.consensus.quorum.Configuration;
+import dev.ordinal.consensus.quorum.Incarnation;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.awaitility.Awaitility;
 /** Three replicas of one group in this process, each over a log of its own. */
 final class Cluster implements AutoCloseable {
   static final List<Integer> MEMBERS = List.of(1, 2, 3);
+  static final Configuration CONFIGURATION = Configuration.ofMajorities(1, MEMBERS);
 
   private final IntFunction<Opened> disks;
   private final DriverSettings settings;
@@ -55,7 +57,7 @@ final class Cluster implements AutoCloseable {
   }
 
   private void start(int self, LogStore log, Image image) {
-    Member member = new Member(self, Configuration.ofMajorities(1, MEMBERS), Settings.DEFAULT);
+    Member member = new Member(self, new Incarnation(0, self), Settings.DEFAULT);
     Surroundings surroundings =
         new Surroundings(
             log,

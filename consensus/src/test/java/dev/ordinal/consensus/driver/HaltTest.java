@@ -16,6 +16,7 @@ import dev.ordinal.consensus.log.LogStore;
 import dev.ordinal.consensus.log.MemoryLog;
 import dev.ordinal.consensus.log.Opened;
 import dev.ordinal.consensus.quorum.Configuration;
+import dev.ordinal.consensus.quorum.Incarnation;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +30,7 @@ import org.slf4j.LoggerFactory;
 class HaltTest {
   private final Logger logger = (Logger) LoggerFactory.getLogger(ReplicaDriver.class);
   private final CompletableFuture<Halt.Reason> halted = new CompletableFuture<>();
-  private final MemoryLog disk = new MemoryLog();
+  private final MemoryLog disk = new MemoryLog(Configuration.ofMajorities(1, List.of(1)));
   private final MemoryNetwork network = new MemoryNetwork();
 
   @BeforeEach
@@ -93,7 +94,7 @@ class HaltTest {
   private ReplicaDriver start(LogStore log, Image image, Applier applier, Threading threading) {
     Settings settings = Settings.DEFAULT.withTiming(new Timing(1, 3, 6, 2));
     return ReplicaDriver.start(
-        new Member(1, Configuration.ofMajorities(1, List.of(1)), settings),
+        new Member(1, new Incarnation(0, 1), settings),
         image,
         new Surroundings(
             log,

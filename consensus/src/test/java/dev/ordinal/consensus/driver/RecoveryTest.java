@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ordinal.consensus.core.Ballot;
 import dev.ordinal.consensus.core.Change;
 import dev.ordinal.consensus.core.Image;
+import dev.ordinal.consensus.core.Stretch;
 import dev.ordinal.consensus.entry.Entry;
 import dev.ordinal.consensus.entry.EntryHash;
 import dev.ordinal.consensus.entry.LogPoint;
@@ -13,6 +14,7 @@ import dev.ordinal.consensus.entry.LoggedEntry;
 import dev.ordinal.consensus.entry.Payload;
 import dev.ordinal.consensus.log.MemoryLog;
 import dev.ordinal.consensus.log.Opened;
+import dev.ordinal.consensus.quorum.Configuration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,8 +22,10 @@ import org.junit.jupiter.api.Test;
 class RecoveryTest {
   private static final Ballot BALLOT = new Ballot(1, 1, 1);
 
+  private static final Configuration CONFIGURATION = Configuration.ofMajorities(1, List.of(1));
+
   private final List<LoggedEntry> entries = entries(8);
-  private final MemoryLog log = new MemoryLog();
+  private final MemoryLog log = new MemoryLog(CONFIGURATION);
 
   @Test
   void theStateMachineGetsWhatItLacks() {
@@ -42,7 +46,15 @@ class RecoveryTest {
 
     assertThat(applier.applied).isEmpty();
     assertThat(start)
-        .isEqualTo(new Image(1, BALLOT, BALLOT, 4, at(4).hash(), entries.subList(4, 5)));
+        .isEqualTo(
+            new Image(
+                1,
+                BALLOT,
+                BALLOT,
+                Stretch.first(CONFIGURATION),
+                4,
+                at(4).hash(),
+                entries.subList(4, 5)));
   }
 
   @Test

@@ -43,7 +43,8 @@ class ReplicaDriverTest {
     for (int member : Cluster.MEMBERS) {
       DataDirectory.format(
           dir(member),
-          Identity.draw(UUID.randomUUID(), UUID.randomUUID(), member, Cluster.MEMBERS));
+          Identity.founder(UUID.randomUUID(), UUID.randomUUID(), member, Cluster.MEMBERS),
+          Cluster.CONFIGURATION);
     }
     try (Cluster cluster =
         new Cluster(member -> RocksLog.open(dir(member)), DriverSettings.DEFAULT)) {
@@ -100,7 +101,7 @@ class ReplicaDriverTest {
 
   private Cluster inMemory(Threading threading) {
     return new Cluster(
-        member -> disks.computeIfAbsent(member, _ -> new MemoryLog()).open(),
+        member -> disks.computeIfAbsent(member, _ -> new MemoryLog(Cluster.CONFIGURATION)).open(),
         DriverSettings.DEFAULT.withThreading(threading));
   }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DataDirectoryTest {
   private final Identity identity =
-      Identity.draw(UUID.randomUUID(), UUID.randomUUID(), 2, List.of(3, 1, 2));
+      Identity.founder(UUID.randomUUID(), UUID.randomUUID(), 2, List.of(3, 1, 2));
 
   @TempDir private Path temporary;
   private Path dir = Path.of("");
@@ -29,7 +29,7 @@ class DataDirectoryTest {
 
   @Test
   void aFormattedDirectoryKnowsItsOwner() {
-    DataDirectory.format(dir, identity);
+    DataDirectory.format(dir, identity, identity.firstConfiguration());
 
     assertThat(DataDirectory.identify(dir)).isEqualTo(identity);
     assertThat(DataDirectory.identify(dir, identity.clusterId(), 2)).isEqualTo(identity);
@@ -44,14 +44,16 @@ class DataDirectoryTest {
 
   @Test
   void aDirectoryIsFormattedOnce() {
-    DataDirectory.format(dir, identity);
+    DataDirectory.format(dir, identity, identity.firstConfiguration());
     refused(
-        Reason.NOT_EMPTY, () -> DataDirectory.format(dir, identity), "already holds 'identity'");
+        Reason.NOT_EMPTY,
+        () -> DataDirectory.format(dir, identity, identity.firstConfiguration()),
+        "already holds 'identity'");
   }
 
   @Test
   void anotherClustersOrNodesDirectoryIsRefused() {
-    DataDirectory.format(dir, identity);
+    DataDirectory.format(dir, identity, identity.firstConfiguration());
     UUID other = UUID.randomUUID();
 
     refused(
@@ -66,18 +68,16 @@ class DataDirectoryTest {
 
   @Test
   void aNewerFormatIsRefusedByItsNumber() throws IOException {
-    DataDirectory.format(dir, identity);
+    DataDirectory.format(dir, identity, identity.firstConfiguration());
     Files.writeString(dir.resolve("identity"), "ordinal data directory, format 7\nwhatever\n");
 
     refused(
-        Reason.NEWER_FORMAT,
-        () -> RocksLog.open(dir),
-        "has format 7, this program knows formats up to 1");
+        Reason.OTHER_FORMAT, () -> RocksLog.open(dir), "has format 7, this program knows format 2");
   }
 
   @Test
   void oneIntactCopyIsEnough() throws IOException {
-    DataDirectory.format(dir, identity);
+    DataDirectory.format(dir, identity, identity.firstConfiguration());
     String text = Files.readString(dir.resolve("identity"));
 
     Files.writeString(dir.resolve("identity"), text.replace("node 2", "node 3"));
@@ -90,7 +90,7 @@ class DataDirectoryTest {
 
   @Test
   void aDirectoryIsOpenOnce() {
-    DataDirectory.format(dir, identity);
+    DataDirectory.format(dir, identity, identity.firstConfiguration());
     try (LogStore log = ((Opened.Clean) RocksLog.open(dir)).log()) {
       refused(Reason.IN_USE, () -> RocksLog.open(dir), "open in another process");
       assertThat(log.boot()).isEqualTo(1);
@@ -99,7 +99,7 @@ class DataDirectoryTest {
 
   @Test
   void aLostLogIsDamageAndNotANewLog() throws IOException {
-    DataDirectory.format(dir, identity);
+    DataDirectory.format(dir, identity, identity.firstConfiguration());
     Files.delete(dir.resolve("log").resolve("mark"));
 
     assertThat(RocksLog.open(dir))
@@ -111,7 +111,7 @@ class DataDirectoryTest {
   @Test
   void aNodeIsAMemberOfItsCluster() {
     UUID id = UUID.randomUUID();
-    assertThatThrownBy(() -> Identity.draw(id, id, 4, List.of(1, 2)))
+    assertThatThrownBy(() -> Identity.founder(id, id, 4, List.of(1, 2)))
         .hasMessageContaining("node 4 is not one of the cluster's members [1, 2]");
   }
 

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ordinal.consensus.core.Ballot;
 import dev.ordinal.consensus.core.Change;
 import dev.ordinal.consensus.core.Image;
+import dev.ordinal.consensus.core.Stretch;
 import dev.ordinal.consensus.entry.EntryHash;
 import dev.ordinal.consensus.entry.LogPoint;
 import dev.ordinal.consensus.entry.Payload;
+import dev.ordinal.consensus.quorum.Configuration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -22,9 +24,14 @@ abstract class LogStoreConformance {
   private static final Ballot FIRST = new Ballot(1, 1, 1);
   private static final Ballot SECOND = new Ballot(1, 2, 2);
 
+  /** What every disk is formatted for. */
+  static final Configuration FIRST_CONFIGURATION = Configuration.ofMajorities(1, List.of(1, 2, 3));
+
+  private static final Stretch STRETCH = Stretch.first(FIRST_CONFIGURATION);
+
   private final Chain chain = new Chain();
-  private LogStore log = new MemoryLog();
-  private Image image = Image.empty();
+  private LogStore log = new MemoryLog(FIRST_CONFIGURATION);
+  private Image image = Image.empty(FIRST_CONFIGURATION);
   private long group;
 
   /** Opens the same disk again; it is formatted when this is called first. */
@@ -62,7 +69,7 @@ abstract class LogStoreConformance {
 
   @Test
   void aFormattedLogIsEmpty() {
-    assertThat(image).isEqualTo(Image.empty());
+    assertThat(image).isEqualTo(Image.empty(FIRST_CONFIGURATION));
     assertThat(log.read(1, 10, Long.MAX_VALUE)).isEmpty();
     assertThat(log.base()).isEqualTo(LogPoint.START);
   }
@@ -75,7 +82,7 @@ abstract class LogStoreConformance {
     reopen();
 
     assertThat(image)
-        .isEqualTo(new Image(2, FIRST, FIRST, 2, chain.hashThrough(2), chain.run(3, 3)));
+        .isEqualTo(new Image(2, FIRST, FIRST, STRETCH, 2, chain.hashThrough(2), chain.run(3, 3)));
     assertThat(log.read(1, 3, Long.MAX_VALUE)).isEqualTo(chain.run(1, 3));
   }
 
@@ -91,8 +98,28 @@ abstract class LogStoreConformance {
 
     assertThat(log.read(1, 9, Long.MAX_VALUE)).isEqualTo(chain.run(1, 2));
     reopen();
-    assertThat(image).isEqualTo(new Image(2, SECOND, SECOND, 2, chain.hashThrough(2), List.of()));
+    assertThat(image)
+        .isEqualTo(new Image(2, SECOND, SECOND, STRETCH, 2, chain.hashThrough(2), List.of()));
     assertThat(log.read(1, 9, Long.MAX_VALUE)).isEqualTo(chain.run(1, 2));
+  }
+
+  @Test
+  void theNextConfigurationComesWithTheDecisionThatBeginsIt() {
+    Configuration four = Configuration.ofMajorities(2, List.of(2, 3, 4));
+    Stretch next = new Stretch(2, four);
+    Ballot first = next.firstBallot();
+    write(chain.append("a"), chain.append("b"));
+    Change.SetStretch begins = new Change.SetStretch(next);
+
+    assertThatThrownBy(() -> log.write(2, List.of(begins, new Change.SetDecided(1))))
+        .hasMessageContaining("needs that to be decided");
+    write(new Change.SetBallots(first, first), begins, new Change.SetDecided(2));
+
+    assertThatThrownBy(() -> log.write(3, List.of(begins)))
+        .hasMessageContaining("expected a stretch after");
+    reopen();
+    assertThat(image.stretch()).isEqualTo(next);
+    assertThat(image.promised()).isEqualTo(new Ballot(2, 0, 2));
   }
 
   @Test
@@ -151,7 +178,8 @@ abstract class LogStoreConformance {
     }
     assertThat(image)
         .isEqualTo(
-            new Image(2, Ballot.NONE, Ballot.NONE, 3, chain.hashThrough(3), chain.run(4, 4)));
+            new Image(
+                2, Ballot.NONE, Ballot.NONE, STRETCH, 3, chain.hashThrough(3), chain.run(4, 4)));
   }
 
   @Test

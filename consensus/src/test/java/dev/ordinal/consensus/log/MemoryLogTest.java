@@ -1,7 +1,7 @@
 package dev.ordinal.consensus.log;
 
 class MemoryLogTest extends LogStoreConformance {
-  private final MemoryLog disk = new MemoryLog();
+  private final MemoryLog disk = new MemoryLog(FIRST_CONFIGURATION);
 
   @Override
   Opened open() {

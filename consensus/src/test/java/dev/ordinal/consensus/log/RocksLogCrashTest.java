@@ -34,7 +34,9 @@ class RocksLogCrashTest {
   void format() {
     dir = temporary.resolve("node");
     DataDirectory.format(
-        dir, Identity.draw(UUID.randomUUID(), UUID.randomUUID(), 1, List.of(1, 2, 3)));
+        dir,
+        Identity.founder(UUID.randomUUID(), UUID.randomUUID(), 1, List.of(1, 2, 3)),
+        LogStoreConformance.FIRST_CONFIGURATION);
   }
 
   @Test

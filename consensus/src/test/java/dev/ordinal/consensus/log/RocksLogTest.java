@@ -17,7 +17,9 @@ class RocksLogTest extends LogStoreConformance {
   Opened open() {
     if (!formatted) {
       DataDirectory.format(
-          dir(), Identity.draw(UUID.randomUUID(), UUID.randomUUID(), 1, List.of(1, 2, 3)));
+          dir(),
+          Identity.founder(UUID.randomUUID(), UUID.randomUUID(), 1, List.of(1, 2, 3)),
+          FIRST_CONFIGURATION);
       formatted = true;
     }
     return RocksLog.open(dir());

@@ -11,7 +11,7 @@ class QuorumTest {
   @Test
   void moreThanHalfIsAMajority() {
     int[] majorities = {1, 2, 2, 3, 3, 4, 4};
-    for (int members = 1; members <= Configuration.MEMBERS_MAX; members++) {
+    for (int members = 1; members <= Configuration.VOTERS_MAX; members++) {
       CountingQuorums quorums = CountingQuorums.majorities(members);
       assertThat(quorums.electing()).isEqualTo(majorities[members - 1]);
       assertThat(quorums.deciding()).isEqualTo(majorities[members - 1]);
@@ -34,14 +34,15 @@ class QuorumTest {
   }
 
   @Test
-  void aConfigurationHasOneToSevenMembers() {
-    assertThat(Configuration.ofMajorities(1, List.of(3, 1, 2)).members()).containsExactly(1, 2, 3);
-    for (List<Integer> members : List.of(List.<Integer>of(), List.of(0, 1, 2))) {
-      assertThatThrownBy(() -> Configuration.ofMajorities(1, members))
+  void aConfigurationHasOneToSevenVoters() {
+    assertThat(Configuration.ofMajorities(1, List.of(3, 1, 2)).voters()).containsExactly(1, 2, 3);
+    for (List<Integer> voters : List.of(List.<Integer>of(), List.of(1, 2, 3, 4, 5, 6, 7, 8))) {
+      assertThatThrownBy(() -> Configuration.ofMajorities(1, voters))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("1 to 7 members");
+          .hasMessageContaining("1 to 7 voters");
     }
-    assertThatThrownBy(() -> Configuration.ofMajorities(1, List.of(1, 2, 3, 4, 5, 6, 7, 8)))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Configuration.ofMajorities(1, List.of(0, 1, 2)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("numbered from 1");
   }
 }

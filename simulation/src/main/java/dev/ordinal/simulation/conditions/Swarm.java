@@ -45,7 +45,9 @@ public final class Swarm {
     return new Conditions.Group(
         new Configuration(
             1,
-            IntStream.rangeClosed(1, members).boxed().toList(),
+            Configuration.ofMajorities(1, IntStream.rangeClosed(1, members).boxed().toList())
+                .members(),
+            0,
             new CountingQuorums(members, electing, deciding)),
         settings());
   }

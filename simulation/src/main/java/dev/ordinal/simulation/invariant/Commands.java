@@ -113,7 +113,7 @@ public final class Commands implements Invariant {
   private static List<Payload> commandsOf(Entry entry) {
     return switch (entry.kind()) {
       case BATCH -> Batch.decode(entry.payload());
-      case BARRIER -> List.of();
+      case BARRIER, STOP_SIGN -> List.of();
     };
   }
 }

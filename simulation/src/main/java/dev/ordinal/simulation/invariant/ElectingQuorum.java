@@ -27,7 +27,7 @@ final class ElectingQuorum extends AtElection {
     Set<Integer> promised = new TreeSet<>();
     for (int i = 0; i < disks.size(); i++) {
       if (disks.get(i).promised().compareTo(ballot) >= 0) {
-        promised.add(configuration.members().get(i));
+        promised.add(configuration.voters().get(i));
       }
     }
     if (!configuration.quorums().elects(promised)) {

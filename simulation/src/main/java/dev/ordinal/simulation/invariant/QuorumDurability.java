@@ -41,7 +41,7 @@ final class QuorumDurability implements Invariant {
     Set<Integer> holders = new TreeSet<>();
     for (int i = 0; i < disks.size(); i++) {
       if (holds(disks.get(i), slot, ballot, hash)) {
-        holders.add(configuration.members().get(i));
+        holders.add(configuration.voters().get(i));
       }
     }
     if (!configuration.quorums().decides(holders)) {

@@ -47,7 +47,11 @@ final class Plain {
   private static String of(Change change) {
     return switch (change) {
       case Change.Append(LoggedEntry logged) -> "append " + of(logged);
-      case Change.TruncateFrom _, Change.SetBallots _, Change.RaiseBase _, Change.SetDecided _ ->
+      case Change.TruncateFrom _,
+          Change.SetBallots _,
+          Change.RaiseBase _,
+          Change.SetStretch _,
+          Change.SetDecided _ ->
           change.toString();
     };
   }

@@ -59,6 +59,7 @@ final class DurableLog implements DiskFacts {
           accepted = newAccepted;
         }
         case Change.RaiseBase _ -> throw new IllegalStateException("nobody truncates here yet");
+        case Change.SetStretch _ -> {}
         case Change.SetDecided(long slot) -> decided = slot;
       }
     }

@@ -6,6 +6,7 @@ import dev.ordinal.consensus.core.Image;
 import dev.ordinal.consensus.core.Replica;
 import dev.ordinal.consensus.core.ReplicaView;
 import dev.ordinal.consensus.core.Verdict;
+import dev.ordinal.consensus.quorum.Incarnation;
 import dev.ordinal.simulation.conditions.Chance;
 import dev.ordinal.simulation.invariant.Step;
 import dev.ordinal.simulation.invariant.Violation;
@@ -37,7 +38,12 @@ final class ReplicaProcess implements WriteQueue.Writer {
     this.machine = machine;
     var group = stage.conditions().group();
     this.replica =
-        new Replica(machine.member(), group.members(), group.settings(), image, chance.generator());
+        new Replica(
+            machine.member(),
+            new Incarnation(0, machine.member()),
+            group.settings(),
+            image,
+            chance.generator());
     this.outbox = new Outbox(machine, stage.oracle(), links.network(), image.group());
     this.applying = new ApplyQueue(stage, chance.split(), machine, links.callers(), this);
   }

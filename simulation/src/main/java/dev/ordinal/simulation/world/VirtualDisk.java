@@ -8,6 +8,7 @@ import dev.ordinal.consensus.log.LogFigures;
 import dev.ordinal.consensus.log.LogStore;
 import dev.ordinal.consensus.log.MemoryLog;
 import dev.ordinal.consensus.log.Opened;
+import dev.ordinal.consensus.quorum.Configuration;
 import dev.ordinal.simulation.invariant.DiskFacts;
 import dev.ordinal.simulation.invariant.Invariant;
 import java.util.List;
@@ -21,10 +22,11 @@ final class VirtualDisk implements LogStore {
   private final int member;
   private final Invariant oracle;
   private final DurableLog facts;
-  private final MemoryLog log = new MemoryLog();
+  private final MemoryLog log;
 
   /** {@code facts} is the oracle's account of this disk. */
-  VirtualDisk(int member, DurableLog facts, Invariant oracle) {
+  VirtualDisk(int member, Configuration first, DurableLog facts, Invariant oracle) {
+    this.log = new MemoryLog(first);
     this.member = member;
     this.facts = facts;
     this.oracle = oracle;

@@ -38,15 +38,15 @@ public final class World implements Network.Receiver {
     this.conditions = conditions;
     this.chance = chance;
     Configuration members = conditions.group().members();
-    List<DurableLog> logs = members.members().stream().map(_ -> new DurableLog()).toList();
+    List<DurableLog> logs = members.voters().stream().map(_ -> new DurableLog()).toList();
     int windowMax = conditions.group().settings().window().countMax();
     Oracle oracle = new Oracle(members, windowMax, logs);
     this.stage = new Stage(conditions, oracle, trace, coverage);
     this.network = new Network(stage, chance.split(), this);
     this.clients = new Clients(stage, machines);
     Machine.Links links = new Machine.Links(network, clients);
-    for (int member : members.members()) {
-      VirtualDisk disk = new VirtualDisk(member, logs.get(member - 1), oracle);
+    for (int member : members.voters()) {
+      VirtualDisk disk = new VirtualDisk(member, members, logs.get(member - 1), oracle);
       machines.add(new Machine(member, stage, chance.split(), links, disk));
     }
   }

@@ -95,7 +95,9 @@ class OracleTest {
   @Test
   void aPromiseThatARestartForgetsIsNoticed() {
     oracle.onLeave(2, new Message.Promise(FIRST, Ballot.NONE, 0, List.of()));
-    assertBroken("I5", () -> oracle.onStart(2, Image.empty()));
+    assertBroken(
+        "I5",
+        () -> oracle.onStart(2, Image.empty(Configuration.ofMajorities(1, List.of(1, 2, 3)))));
   }
 
   @Test

@@ -73,6 +73,7 @@ final class JournalApplier implements Applier {
   private List<Command> commands(Entry entry, List<Long> from) {
     return switch (entry.kind()) {
       case BARRIER -> List.of(new Command.Barrier());
+      case STOP_SIGN -> List.of();
       case BATCH -> from.isEmpty() ? decode(entry.payload()) : remembered(from);
     };
   }

@@ -50,7 +50,7 @@ final class DataFolder implements AutoCloseable {
    * was cut off leaves an unformatted directory, and a state that is missing later was there.
    */
   static void format(Path dir, UUID cluster, int node, List<Integer> members, Profile profile) {
-    Identity identity = Identity.draw(cluster, firstHistory(cluster), node, members);
+    Identity identity = Identity.founder(cluster, firstHistory(cluster), node, members);
     DataDirectory.requireUnformatted(dir);
     formatState(dir, identity, profile);
     try {
@@ -58,7 +58,7 @@ final class DataFolder implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot format " + dir, e);
     }
-    DataDirectory.format(dir, identity);
+    DataDirectory.format(dir, identity, identity.firstConfiguration());
   }
 
   private static void formatState(Path dir, Identity identity, Profile profile) {

@@ -23,8 +23,8 @@ public enum ExitCode {
   NOT_EMPTY(11),
   /** The data directory belongs to another cluster or node. */
   OTHER_OWNER(12),
-  /** The data directory was written by a newer version. */
-  NEWER_FORMAT(13),
+  /** The data directory was written by another version, in a format that this one cannot read. */
+  OTHER_FORMAT(13),
   /** Another process has the data directory open. */
   IN_USE(14),
   /** Votes or state were lost or changed on the disk: this node must be replaced. */
@@ -78,7 +78,7 @@ public enum ExitCode {
       case UNFORMATTED -> UNFORMATTED;
       case NOT_EMPTY -> NOT_EMPTY;
       case OTHER_OWNER -> OTHER_OWNER;
-      case NEWER_FORMAT -> NEWER_FORMAT;
+      case OTHER_FORMAT -> OTHER_FORMAT;
       case UNREADABLE -> DAMAGED;
       case IN_USE -> IN_USE;
     };
@@ -89,7 +89,7 @@ public enum ExitCode {
       case UNFORMATTED -> UNFORMATTED;
       case NOT_EMPTY -> NOT_EMPTY;
       case OTHER_OWNER -> OTHER_OWNER;
-      case NEWER_FORMAT -> NEWER_FORMAT;
+      case NEWER_FORMAT -> OTHER_FORMAT;
       case IN_USE -> IN_USE;
       case DAMAGED -> DAMAGED;
     };

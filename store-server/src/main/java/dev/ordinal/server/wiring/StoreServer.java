@@ -6,7 +6,6 @@ import dev.ordinal.consensus.driver.Member;
 import dev.ordinal.consensus.driver.ReplicaDriver;
 import dev.ordinal.consensus.driver.Surroundings;
 import dev.ordinal.consensus.log.Identity;
-import dev.ordinal.consensus.quorum.Configuration;
 import dev.ordinal.server.clock.Pace;
 import dev.ordinal.server.clock.TimeKeeper;
 import dev.ordinal.server.config.Profile;
@@ -113,10 +112,7 @@ public final class StoreServer implements AutoCloseable {
 
   private StoreReplica replica(PeerNetwork peers) {
     Member member =
-        new Member(
-            config.node().number(),
-            Configuration.ofMajorities(CONFIGURATION, folder.identity().members()),
-            config.driving().settings());
+        new Member(config.node().number(), folder.identity().disk(), config.driving().settings());
     return new StoreReplica(
         folder.journal(),
         (applier, answers) ->
