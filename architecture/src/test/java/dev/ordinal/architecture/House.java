@@ -13,6 +13,7 @@ final class House {
     "dev.ordinal.consensus.quorum..",
     "dev.ordinal.journal.outcome..",
     "dev.ordinal.journal.record..",
+    "dev.ordinal.journal.retention..",
     "dev.ordinal.journal.state..",
     "dev.ordinal.journal.transaction..",
     "dev.ordinal.journal.validation..",

@@ -169,10 +169,7 @@ final class Feed {
         call.request(1);
       } catch (MisfitException e) {
         cancel();
-        misfit(
-            address,
-            new OrdinalException(
-                OrdinalException.Kind.OUT_OF_RANGE, String.valueOf(e.getMessage())));
+        misfit(address, new OrdinalException(String.valueOf(e.getMessage()), e.retained()));
       }
     }
 

@@ -72,9 +72,7 @@ final class MirrorState {
       case RECORDS -> apply(reply.getRecords().getRecordsList());
       case PROGRESS -> progress(OrderId.of(reply.getProgress().getOrder()));
       case SNAPSHOT_REQUIRED ->
-          throw new MisfitException(
-              "records before %d are no longer there"
-                  .formatted(reply.getSnapshotRequired().getFloor()));
+          throw MisfitException.trimmed(view.order(), reply.getSnapshotRequired());
       case KIND_NOT_SET -> List.of();
     };
   }
@@ -132,10 +130,11 @@ final class MirrorState {
     for (Change change : changes) {
       Row present = changed.get(change.key());
       OrderId prior = change.priorOrder();
-      if (present != null && !prior.equals(OrderId.NONE) && !prior.equals(present.modifiedAt())) {
+      OrderId here = present == null ? OrderId.NONE : present.modifiedAt();
+      if (!prior.equals(here)) {
         throw new MisfitException(
             "record %s changes %s as of %s, and it is as of %s here"
-                .formatted(order, change.key(), prior, present.modifiedAt()));
+                .formatted(order, change.key(), prior, here));
       }
       Content content = change.content();
       changed =

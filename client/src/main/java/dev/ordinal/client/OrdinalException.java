@@ -1,7 +1,9 @@
 package dev.ordinal.client;
 
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A call other than a commit failed; what became of a commit is always an {@link Outcome}. Nothing
@@ -11,15 +13,25 @@ public final class OrdinalException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final Kind kind;
+  private final transient @Nullable RetainedRange retained;
 
   OrdinalException(Kind kind, String message) {
     super(message);
     this.kind = kind;
+    this.retained = null;
   }
 
   OrdinalException(Kind kind, String message, Throwable cause) {
     super(message, cause);
     this.kind = kind;
+    this.retained = null;
+  }
+
+  /** An order ID that is outside of {@code retained}, as far as that is known. */
+  OrdinalException(String message, @Nullable RetainedRange retained) {
+    super(message);
+    this.kind = Kind.OUT_OF_RANGE;
+    this.retained = retained;
   }
 
   /** What a future of this client ended with. */
@@ -38,6 +50,11 @@ public final class OrdinalException extends RuntimeException {
 
   public Kind kind() {
     return kind;
+  }
+
+  /** With {@link Kind#OUT_OF_RANGE}: which order IDs are retained, if the store said it. */
+  public Optional<RetainedRange> retained() {
+    return Optional.ofNullable(retained);
   }
 
   /** What went wrong, by what one can do about it. */

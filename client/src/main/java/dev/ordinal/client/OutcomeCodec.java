@@ -40,7 +40,13 @@ final class OutcomeCodec {
               "the store has forgotten sequence " + message.getSequenceForgotten().getSequence());
       case COMMITTED, REFUSED, TOO_OLD, OUT_OF_RANGE, MALFORMED ->
           new CommitAnswer.Final(outcome(message));
-      case SESSION_OPENED, SESSION_CLOSED, CLOCK_MARKED, TICK_OUTDATED, KIND_NOT_SET ->
+      case SESSION_OPENED,
+          SESSION_CLOSED,
+          CLOCK_MARKED,
+          TICK_OUTDATED,
+          RETAINS,
+          HOLD_REFUSED,
+          KIND_NOT_SET ->
           new CommitAnswer.Lost("the reply is not one to a transaction: " + message.getKindCase());
     };
   }

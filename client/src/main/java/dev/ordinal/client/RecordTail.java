@@ -52,10 +52,7 @@ final class RecordTail implements Subscription, Feed.Follower {
     switch (reply.getKindCase()) {
       case RECORDS -> deliver(reply.getRecords().getRecordsList());
       case PROGRESS -> progress(OrderId.of(reply.getProgress().getOrder()));
-      case SNAPSHOT_REQUIRED ->
-          throw new MisfitException(
-              "records after %s are no longer there; the oldest that can be resumed after is %d"
-                  .formatted(after, reply.getSnapshotRequired().getFloor()));
+      case SNAPSHOT_REQUIRED -> throw MisfitException.trimmed(after, reply.getSnapshotRequired());
       case STATE, KIND_NOT_SET ->
           throw new MisfitException(
               "a message came that was not asked for: " + reply.getKindCase());

@@ -46,11 +46,21 @@ final class RpcStatus {
               null,
               retryAfterMillis());
       case DATA_LOSS -> failure(Failure.Remedy.ASK_ANOTHER, OrdinalException.Kind.DATA_LOSS, text);
-      case OUT_OF_RANGE -> failure(Failure.Remedy.NONE, OrdinalException.Kind.OUT_OF_RANGE, text);
+      case OUT_OF_RANGE -> outOfRange(text);
       case INVALID_ARGUMENT, FAILED_PRECONDITION, NOT_FOUND, UNIMPLEMENTED ->
           failure(Failure.Remedy.NONE, OrdinalException.Kind.INVALID, text);
       default -> failure(Failure.Remedy.ASK_ANOTHER, OrdinalException.Kind.OTHER, text);
     };
+  }
+
+  private Failure outOfRange(String text) {
+    Retained detail = retained();
+    RetainedRange range =
+        detail == null
+            ? null
+            : new RetainedRange(
+                OrderId.of(detail.getFloor()), OrderId.of(detail.getCurrentOrder()));
+    return new Failure(Failure.Remedy.NONE, new OrdinalException(text, range), null, 0);
   }
 
   private Failure unavailable(String text) {

@@ -159,6 +159,12 @@ class MirrorTest {
   }
 
   @Test
+  void aChangeOfARowThatWasNeverSeenMakesItReadAnew() {
+    store.publish(record(14, put("node/new", "2", 12)));
+    assertThat(subscribed(2).getInitialState()).isTrue();
+  }
+
+  @Test
   void anOrderThatGoesBackMakesItReadAnew() {
     store.publish(record(12, put("node/a", "9", 4)));
     store.publish(record(11, put("node/b", "9", 7)));

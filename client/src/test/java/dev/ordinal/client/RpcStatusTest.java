@@ -86,6 +86,15 @@ class RpcStatusTest {
   }
 
   @Test
+  void whatIsRetainedIsSaidToWhoeverReadsBelowIt() {
+    Retained detail =
+        Retained.newBuilder().setFloor(5).setCurrentOrder(9).setWantedOrder(4).build();
+    OrdinalException cause = status(Status.Code.OUT_OF_RANGE, detail).failure("a:1").cause();
+    assertThat(cause.kind()).isEqualTo(OrdinalException.Kind.OUT_OF_RANGE);
+    assertThat(cause.retained()).contains(new RetainedRange(OrderId.of(5), OrderId.of(9)));
+  }
+
+  @Test
   void otherCallsGoWhereTheyCanBeServed() {
     assertThat(remedy(Status.Code.UNAVAILABLE, NotLeader.getDefaultInstance()))
         .isEqualTo(Failure.Remedy.ASK_THE_LEADER);

@@ -99,10 +99,13 @@ class SubscribeTest {
   void recordsThatAreGoneEndItWithTheReason() {
     store.publish(
         SubscribeReply.newBuilder()
-            .setSnapshotRequired(SnapshotRequired.newBuilder().setFloor(50))
+            .setSnapshotRequired(SnapshotRequired.newBuilder().setFloor(50).setCurrentOrder(99))
             .build());
     OrdinalException cause = collector.end.join();
     assertThat(cause.kind()).isEqualTo(OrdinalException.Kind.OUT_OF_RANGE);
-    assertThat(cause).hasMessageContaining("records after 5").hasMessageContaining("50");
+    assertThat(cause)
+        .hasMessage(
+            "the records after order ID 5 are no longer retained: those after 50 to 99 are");
+    assertThat(cause.retained()).contains(new RetainedRange(OrderId.of(50), OrderId.of(99)));
   }
 }

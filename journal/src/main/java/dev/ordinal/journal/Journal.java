@@ -5,6 +5,7 @@ import dev.ordinal.journal.feed.Feed;
 import dev.ordinal.journal.outcome.Outcome;
 import dev.ordinal.journal.read.SnapshotReader;
 import dev.ordinal.journal.record.Digest;
+import dev.ordinal.journal.retention.NotRetained;
 import dev.ordinal.journal.state.Applied;
 import dev.ordinal.journal.state.Head;
 import dev.ordinal.journal.state.StateMachine;
@@ -112,14 +113,21 @@ public final class Journal implements AutoCloseable {
     return store.recordedOutcome(session, sequence);
   }
 
-  /** The journal's digest through {@code order}; null if that is not an order ID kept here. */
+  /**
+   * The journal's digest through {@code order}; null if that is not an order ID. Throws {@link
+   * NotRetained} if its record is not after the floor.
+   */
   public @Nullable Digest digestAt(long order) {
-    Head.OrderTip tip = store.head().order();
+    Head head = store.head();
+    Head.OrderTip tip = head.order();
     if (order == tip.order()) {
       return tip.digest();
     }
     if (order < 1 || order > tip.order()) {
       return null;
+    }
+    if (order <= head.retention().floor()) {
+      throw new NotRetained(order, head.retention().floor(), tip.order());
     }
     return store.recordsAfter(order - 1, 1).getFirst().digest();
   }

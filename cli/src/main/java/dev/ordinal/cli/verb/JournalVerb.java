@@ -4,6 +4,8 @@ import dev.ordinal.cli.ExitCode;
 import dev.ordinal.cli.print.Printer;
 import dev.ordinal.client.OrderId;
 import dev.ordinal.client.OrdinalClient;
+import dev.ordinal.client.OrdinalException;
+import dev.ordinal.client.RetainedRange;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -38,12 +40,27 @@ public final class JournalVerb extends StoreVerb {
       throw usage("--count must be at least 1, was " + count);
     }
     OrderId head = client.snapshot().order();
-    OrderId start = OrderId.of(after == null ? Math.max(0, head.value() - count) : after);
-    RecordLines lines =
-        follow
-            ? new RecordLines(out, RecordLines::description, Long.MAX_VALUE, RecordLines.FOR_EVER)
-            : new RecordLines(out, RecordLines::description, count, head);
-    lines.follow(client, start, List.of());
+    if (after != null) {
+      lines(out, head).follow(client, OrderId.of(after), List.of());
+    } else {
+      last(client, head, out);
+    }
     return ExitCode.OK;
+  }
+
+  /** The last {@code count} ones, or as many of them as are retained. */
+  private void last(OrdinalClient client, OrderId head, Printer out) throws InterruptedException {
+    try {
+      lines(out, head).follow(client, OrderId.of(Math.max(0, head.value() - count)), List.of());
+    } catch (OrdinalException trimmed) {
+      RetainedRange retained = trimmed.retained().orElseThrow(() -> trimmed);
+      lines(out, head).follow(client, retained.floor(), List.of());
+    }
+  }
+
+  private RecordLines lines(Printer out, OrderId head) {
+    return follow
+        ? new RecordLines(out, RecordLines::description, Long.MAX_VALUE, RecordLines.FOR_EVER)
+        : new RecordLines(out, RecordLines::description, count, head);
   }
 }

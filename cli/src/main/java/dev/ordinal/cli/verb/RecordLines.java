@@ -3,15 +3,18 @@ package dev.ordinal.cli.verb;
 import dev.ordinal.cli.print.Printer;
 import dev.ordinal.cli.print.Shown;
 import dev.ordinal.client.Change;
+import dev.ordinal.client.Content;
 import dev.ordinal.client.JournalRecord;
 import dev.ordinal.client.Key;
 import dev.ordinal.client.OrderId;
 import dev.ordinal.client.OrdinalClient;
 import dev.ordinal.client.OrdinalException;
+import dev.ordinal.client.Row;
 import dev.ordinal.client.Subscription;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Prints records as they come, until there were enough or the subscription ends. */
@@ -20,7 +23,7 @@ final class RecordLines implements Subscription.Handler {
   private final Function<JournalRecord, String> text;
   private final long countMax;
   private final OrderId until;
-  private final CountDownLatch finished = new CountDownLatch(1);
+  private CountDownLatch finished = new CountDownLatch(1);
   private long count;
   private @Nullable OrdinalException ended;
 
@@ -39,6 +42,8 @@ final class RecordLines implements Subscription.Handler {
     if (!after.isBefore(until)) {
       return;
     }
+    finished = new CountDownLatch(1);
+    ended = null;
     try (Subscription _ = client.subscribe(after, prefixes, this)) {
       finished.await();
     }
@@ -74,17 +79,25 @@ final class RecordLines implements Subscription.Handler {
     finished.countDown();
   }
 
+  /** Whether nothing was printed so far. */
+  boolean isUntouched() {
+    return count == 0;
+  }
+
   /** One line a change. */
   static String changes(JournalRecord record) {
-    StringBuilder lines = new StringBuilder();
-    for (Change change : record.changes()) {
-      lines
-          .append(lines.isEmpty() ? "" : System.lineSeparator())
-          .append(
-              "%,10d  %s = %s"
-                  .formatted(record.order().value(), change.key(), Shown.text(change.content())));
-    }
-    return lines.toString();
+    return record.changes().stream()
+        .map(change -> line(record.order(), change.key(), change.content()))
+        .collect(Collectors.joining(System.lineSeparator()));
+  }
+
+  /** The row as the change that made it. */
+  static String line(Row row) {
+    return line(row.modifiedAt(), row.key(), row.content());
+  }
+
+  private static String line(OrderId order, Key key, @Nullable Content content) {
+    return "%,10d  %s = %s".formatted(order.value(), key, Shown.text(content));
   }
 
   /** The whole record, with who wrote it and which order ID each key had before. */
@@ -111,7 +124,7 @@ final class RecordLines implements Subscription.Handler {
                       change.key(),
                       Shown.text(change.content()),
                       change.priorOrder().equals(OrderId.NONE)
-                          ? "never"
+                          ? "nothing"
                           : "order ID " + change.priorOrder()));
     }
     return lines.toString();

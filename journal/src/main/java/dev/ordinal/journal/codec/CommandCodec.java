@@ -82,6 +82,7 @@ public final class CommandCodec {
         var tick = message.getTick();
         yield new Command.Tick(tick.getSince(), tick.getElapsedMillis(), tick.getGraceMillis());
       }
+      case RETENTION -> new Command.Retain(RetentionCodec.fromMessage(message.getRetention()));
       case KIND_NOT_SET ->
           throw new IllegalArgumentException("a command needs a kind that is known here");
     };

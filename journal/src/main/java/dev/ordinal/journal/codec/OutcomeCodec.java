@@ -13,6 +13,7 @@ import dev.ordinal.proto.store.v1.Committed;
 import dev.ordinal.proto.store.v1.Malformed;
 import dev.ordinal.proto.store.v1.OutOfRange;
 import dev.ordinal.proto.store.v1.Refused;
+import dev.ordinal.proto.store.v1.Retains;
 import dev.ordinal.proto.store.v1.SequenceForgotten;
 import dev.ordinal.proto.store.v1.SessionClosed;
 import dev.ordinal.proto.store.v1.SessionOpened;
@@ -67,6 +68,8 @@ public final class OutcomeCodec {
               ClockMarked.newBuilder().setMark(mark).setClockMillis(clockMillis));
       case Outcome.TickOutdated(long mark) ->
           message.setTickOutdated(TickOutdated.newBuilder().setMark(mark));
+      case Outcome.Retains(long floor) -> message.setRetains(Retains.newBuilder().setFloor(floor));
+      case Outcome.HoldRefused refused -> message.setHoldRefused(RetentionCodec.toMessage(refused));
     }
     return message.build();
   }
@@ -166,6 +169,8 @@ public final class OutcomeCodec {
           new Outcome.ClockMarked(
               message.getClockMarked().getMark(), message.getClockMarked().getClockMillis());
       case TICK_OUTDATED -> new Outcome.TickOutdated(message.getTickOutdated().getMark());
+      case RETAINS -> new Outcome.Retains(message.getRetains().getFloor());
+      case HOLD_REFUSED -> RetentionCodec.fromMessage(message.getHoldRefused());
       case KIND_NOT_SET -> throw new IllegalArgumentException("an outcome without a kind");
     };
   }

@@ -1,6 +1,7 @@
 package dev.ordinal.journal.feed;
 
 import dev.ordinal.journal.record.JournalRecord;
+import dev.ordinal.journal.retention.NotRetained;
 import dev.ordinal.journal.store.StateStore;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -36,8 +37,8 @@ public final class Feed {
   }
 
   /**
-   * Begins with the record after {@code afterOrder}. Throws {@link IllegalArgumentException} if
-   * that order ID has not come yet.
+   * Begins with the record after {@code afterOrder}. Throws {@link NotRetained} if that order ID is
+   * below the floor, {@link IllegalArgumentException} if it has not come yet.
    *
    * @param wake called when there is something to tell to a subscriber that was told there is
    *     nothing; on the thread that applies, so it must only pass it on
@@ -47,6 +48,10 @@ public final class Feed {
     if (afterOrder < 0 || afterOrder > last) {
       throw new IllegalArgumentException(
           "cannot go on after order ID %d: this replica has 0 to %d".formatted(afterOrder, last));
+    }
+    long floor = store.head().retention().floor();
+    if (afterOrder < floor) {
+      throw new NotRetained(afterOrder, floor, last);
     }
     return add(new Subscription(this, selection, afterOrder, false, wake));
   }

@@ -48,4 +48,20 @@ public sealed interface Outcome {
 
   /** A tick was measured from another slot than {@code mark}: it counts nothing. */
   record TickOutdated(long mark) implements Outcome {}
+
+  /** Retention was changed, as far as holds allow; {@code floor} is the floor since. */
+  record Retains(long floor) implements Outcome {}
+
+  /** The hold was not placed, nothing changed. */
+  record HoldRefused(Reason reason, long floor, long currentOrder) implements Outcome {
+    /** Why. */
+    public enum Reason {
+      /** What it would hold may be gone already. */
+      BELOW_FLOOR,
+      /** There is no such order ID so far. */
+      BEYOND_HEAD,
+      /** There are as many holds as there may be. */
+      TOO_MANY
+    }
+  }
 }

@@ -2,6 +2,8 @@ package dev.ordinal.journal.read;
 
 import dev.ordinal.journal.record.Row;
 import dev.ordinal.journal.record.Version;
+import dev.ordinal.journal.retention.NotRetained;
+import dev.ordinal.journal.state.Head;
 import dev.ordinal.journal.store.PageLimit;
 import dev.ordinal.journal.store.ScanPage;
 import dev.ordinal.journal.store.StateStore;
@@ -79,12 +81,19 @@ public final class SnapshotReader {
     return store.get(key, order);
   }
 
-  /** Throws {@link IllegalArgumentException} if the state at {@code order} cannot be seen here. */
+  /**
+   * Throws {@link NotRetained} if {@code order} is below the floor, {@link
+   * IllegalArgumentException} if it has not come yet.
+   */
   private void requireVisible(long order) {
-    long last = lastOrder();
+    Head head = store.head();
+    long last = head.order().order();
     if (order < 0 || order > last) {
       throw new IllegalArgumentException(
           "order ID %d cannot be read: this replica has 0 to %d".formatted(order, last));
+    }
+    if (order < head.retention().floor()) {
+      throw new NotRetained(order, head.retention().floor(), last);
     }
   }
 }

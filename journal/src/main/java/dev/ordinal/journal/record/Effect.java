@@ -5,7 +5,6 @@ import dev.ordinal.journal.transaction.Key;
 /**
  * What one transaction did to one key.
  *
- * @param priorOrder the order ID that last changed the key before, a deletion included; 0: nothing
- *     retained did
+ * @param priorOrder the order ID that gave the key what it held before; 0: it did not exist
  */
 public record Effect(Key key, KeyState state, long priorOrder) {}

@@ -94,7 +94,18 @@ final class Digests {
       case Outcome.ClockMarked(long mark, long clockMillis) ->
           bytes.add((byte) 10).add(mark).add(clockMillis);
       case Outcome.TickOutdated(long mark) -> bytes.add((byte) 11).add(mark);
+      case Outcome.Retains(long floor) -> bytes.add((byte) 20).add(floor);
+      case Outcome.HoldRefused(var reason, long floor, long currentOrder) ->
+          bytes.add((byte) 21).add(code(reason)).add(floor).add(currentOrder);
     }
+  }
+
+  private static byte code(Outcome.HoldRefused.Reason reason) {
+    return switch (reason) {
+      case BELOW_FLOOR -> 1;
+      case BEYOND_HEAD -> 2;
+      case TOO_MANY -> 3;
+    };
   }
 
   private void add(List<GroupOutcome> groups) {

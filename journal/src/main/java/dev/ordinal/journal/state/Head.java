@@ -1,6 +1,8 @@
 package dev.ordinal.journal.state;
 
 import dev.ordinal.journal.record.Digest;
+import dev.ordinal.journal.retention.Retention;
+import dev.ordinal.journal.retention.RetentionPolicy;
 import dev.ordinal.journal.validation.Horizon;
 
 /**
@@ -10,9 +12,23 @@ import dev.ordinal.journal.validation.Horizon;
  * @param history the identity of this sequence of order IDs
  * @param clock replicated time
  * @param sessionsOpened how many sessions were ever opened; the last one has this number
+ * @param retention what can still be read, and what moves that
  */
 public record Head(
-    long history, SlotTip slot, OrderTip order, Horizon horizon, Clock clock, long sessionsOpened) {
+    long history,
+    SlotTip slot,
+    OrderTip order,
+    Horizon horizon,
+    Clock clock,
+    long sessionsOpened,
+    Retention retention) {
+  public Head {
+    if (retention.floor() > order.order()) {
+      throw new IllegalStateException(
+          "the floor %d is beyond the last order ID %d"
+              .formatted(retention.floor(), order.order()));
+    }
+  }
 
   /** The state in which nothing has happened. */
   public static Head initial(long history, Horizon.Limits horizonLimits) {
@@ -22,17 +38,23 @@ public record Head(
         new OrderTip(0, 0, Digest.START),
         new Horizon(0, horizonLimits),
         Clock.START,
-        0);
+        0,
+        Retention.initial(RetentionPolicy.STANDARD));
   }
 
   /** The head after one more order ID. */
   Head at(OrderTip next) {
-    return new Head(history, slot, next, horizon, clock, sessionsOpened);
+    return new Head(history, slot, next, horizon, clock, sessionsOpened, retention);
   }
 
   /** The head when the clock has moved. */
   Head at(Clock next) {
-    return new Head(history, slot, order, horizon, next, sessionsOpened);
+    return new Head(history, slot, order, horizon, next, sessionsOpened, retention);
+  }
+
+  /** The head after a change of retention. */
+  Head retaining(Retention next) {
+    return new Head(history, slot, order, horizon, clock, sessionsOpened, next);
   }
 
   /**

@@ -38,7 +38,7 @@ final class SlotView implements Present {
   /** Their places in {@link #named}. */
   private final Map<Key, Integer> places = new HashMap<>();
 
-  /** What was looked up last; null: never written. */
+  /** What was looked up last; null: it does not exist. */
   private final Map<Key, @Nullable Version> found = new HashMap<>();
 
   /** What the slot wrote so far. */
@@ -89,11 +89,11 @@ final class SlotView implements Present {
     return version == null ? KeyState.DELETED : version.state();
   }
 
-  /** The newest version of {@code key}, a deletion included; null: never written. */
+  /** The present version of {@code key}; null: it does not exist. */
   @Nullable Version version(Key key) {
     Version changed = written.get(key);
     if (changed != null) {
-      return changed;
+      return changed.state().exists() ? changed : null;
     }
     if (!found.containsKey(key)) {
       lookUp(key);

@@ -7,6 +7,7 @@ import dev.ordinal.journal.record.JournalRecord;
 import dev.ordinal.journal.record.KeyState;
 import dev.ordinal.journal.record.RecordOrigin;
 import dev.ordinal.journal.record.Version;
+import dev.ordinal.journal.retention.RetentionChange;
 import dev.ordinal.journal.transaction.Command;
 import dev.ordinal.journal.transaction.Key;
 import dev.ordinal.journal.transaction.Origin;
@@ -134,6 +135,7 @@ public final class StateMachine {
       case Command.CloseSession close -> sessions.close(close);
       case Command.Tick tick -> tick(slot, tick);
       case Command.Barrier() -> move(head.clock().marked(slot));
+      case Command.Retain(RetentionChange change) -> retain(change);
       case Command.Malformed malformed -> new Outcome.Malformed(malformed.reason());
     };
   }
@@ -146,6 +148,12 @@ public final class StateMachine {
   private Outcome move(Clock clock) {
     head = head.at(clock);
     return new Outcome.ClockMarked(clock.mark(), clock.millis());
+  }
+
+  private Outcome retain(RetentionChange change) {
+    RetentionStep step = RetentionStep.of(head.retention(), change, head.order().order());
+    head = head.retaining(step.after());
+    return step.outcome();
   }
 
   private Outcome submit(
@@ -173,8 +181,7 @@ public final class StateMachine {
     List<Effect> effects = new ArrayList<>(writes.size());
     for (Map.Entry<Key, KeyState> write : writes.entrySet()) {
       Version prior = present.version(write.getKey());
-      boolean existed = prior != null && prior.state().exists();
-      if (existed || write.getValue().exists()) {
+      if (prior != null || write.getValue().exists()) {
         long priorOrder = prior == null ? 0 : prior.order();
         effects.add(new Effect(write.getKey(), write.getValue(), priorOrder));
       }
@@ -201,6 +208,7 @@ public final class StateMachine {
         head.order(),
         new Horizon(index.horizon(), head.horizon().limits()),
         head.clock(),
-        sessions.openedCount());
+        sessions.openedCount(),
+        head.retention());
   }
 }

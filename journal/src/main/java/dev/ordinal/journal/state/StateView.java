@@ -16,8 +16,9 @@ public interface StateView {
   Head head();
 
   /**
-   * The newest versions of {@code keys}, in their order; null for a key that was never written. A
-   * deleted key has a version whose state is deleted, unless retention has dropped it.
+   * The present versions of {@code keys}, in their order; null for a key that does not exist.
+   * Whether it was deleted or never written does not show: a replica forgets that when it collects
+   * what is below the floor, and what is decided must not depend on when it does (I12, I21).
    */
   List<@Nullable Version> latest(List<Key> keys);
 
@@ -32,7 +33,7 @@ public interface StateView {
   /**
    * Up to {@code countMax} records after order ID {@code afterOrder}, ascending and without gaps;
    * empty if there are none, fewer than there are if they are large. Throws {@link
-   * IllegalArgumentException} if the first of them is no longer retained.
+   * IllegalArgumentException} if the first of them is no longer kept here.
    */
   List<JournalRecord> recordsAfter(long afterOrder, int countMax);
 }

@@ -98,7 +98,7 @@ public final class MemoryStateStore implements StateStore {
   public synchronized List<@Nullable Version> latest(List<Key> keys) {
     List<@Nullable Version> versions = new ArrayList<>(keys.size());
     for (Key key : keys) {
-      versions.add(tables.version(key, Long.MAX_VALUE));
+      versions.add(get(key, Long.MAX_VALUE));
     }
     return versions;
   }

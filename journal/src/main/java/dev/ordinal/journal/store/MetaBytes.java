@@ -1,11 +1,18 @@
 package dev.ordinal.journal.store;
 
 import dev.ordinal.journal.record.Digest;
+import dev.ordinal.journal.retention.Hold;
+import dev.ordinal.journal.retention.Retention;
+import dev.ordinal.journal.retention.RetentionPolicy;
 import dev.ordinal.journal.state.Clock;
 import dev.ordinal.journal.state.Head;
 import dev.ordinal.journal.validation.Horizon;
+import java.io.ByteArrayOutputStream;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The rows about the state as a whole: what format it has, whose it is, and its head. */
 final class MetaBytes {
@@ -16,7 +23,7 @@ final class MetaBytes {
   static final int FORMAT = 2;
 
   private static final int OWNER_BYTES = Integer.BYTES + 2 * Long.BYTES;
-  private static final int HEAD_BYTES = 11 * Long.BYTES + 3 * Digest.BYTES;
+  private static final int HEAD_BYTES_MIN = 14 * Long.BYTES + 3 * Digest.BYTES + Integer.BYTES;
 
   private MetaBytes() {}
 
@@ -47,7 +54,8 @@ final class MetaBytes {
 
   static byte[] encode(Head head) {
     Horizon horizon = head.horizon();
-    return ByteBuffer.allocate(HEAD_BYTES)
+    byte[] holds = encode(head.retention().holds());
+    return ByteBuffer.allocate(HEAD_BYTES_MIN + holds.length)
         .putLong(head.history())
         .putLong(head.slot().slot())
         .put(head.slot().entryHash().bytes())
@@ -62,21 +70,64 @@ final class MetaBytes {
         .putLong(head.clock().mark())
         .putLong(head.clock().graceUntil())
         .putLong(head.sessionsOpened())
+        .putLong(head.retention().floor())
+        .putLong(head.retention().policy().ordersMax())
+        .putLong(head.retention().policy().bytesMax())
+        .putInt(head.retention().holds().size())
+        .put(holds)
         .array();
   }
 
-  static Head head(byte[] row) {
-    if (row.length != HEAD_BYTES) {
-      throw StorageFailure.unreadable("the head of the state", row.length + " bytes long");
+  private static byte[] encode(List<Hold> holds) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (Hold hold : holds) {
+      byte[] name = hold.name().getBytes(StandardCharsets.UTF_8);
+      bytes.writeBytes(
+          ByteBuffer.allocate(Integer.BYTES + name.length + Long.BYTES)
+              .putInt(name.length)
+              .put(name)
+              .putLong(hold.order())
+              .array());
     }
+    return bytes.toByteArray();
+  }
+
+  static Head head(byte[] row) {
     ByteBuffer buffer = ByteBuffer.wrap(row);
+    try {
+      Head head = head(buffer);
+      if (!buffer.hasRemaining()) {
+        return head;
+      }
+    } catch (BufferUnderflowException e) {
+      // the same as too long
+    }
+    throw StorageFailure.unreadable("the head of the state", row.length + " bytes long");
+  }
+
+  private static Head head(ByteBuffer buffer) {
     return new Head(
         buffer.getLong(),
         new Head.SlotTip(buffer.getLong(), digest(buffer), digest(buffer)),
         new Head.OrderTip(buffer.getLong(), buffer.getLong(), digest(buffer)),
         new Horizon(buffer.getLong(), new Horizon.Limits(buffer.getLong(), buffer.getLong())),
         new Clock(buffer.getLong(), buffer.getLong(), buffer.getLong()),
-        buffer.getLong());
+        buffer.getLong(),
+        new Retention(
+            buffer.getLong(),
+            new RetentionPolicy(buffer.getLong(), buffer.getLong()),
+            holds(buffer)));
+  }
+
+  private static List<Hold> holds(ByteBuffer buffer) {
+    int count = buffer.getInt();
+    List<Hold> holds = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      byte[] name = new byte[Math.clamp(buffer.getInt(), 0, buffer.remaining())];
+      buffer.get(name);
+      holds.add(new Hold(new String(name, StandardCharsets.UTF_8), buffer.getLong()));
+    }
+    return holds;
   }
 
   private static Digest digest(ByteBuffer buffer) {

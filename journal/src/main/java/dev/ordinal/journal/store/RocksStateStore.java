@@ -95,10 +95,10 @@ public final class RocksStateStore implements StateStore {
     head = changes.head();
   }
 
-  /** The version that {@code effect} replaces; null: there is none. */
-  private @Nullable Version superseded(Effect effect) {
+  /** The version that {@code effect} replaces, a deletion included; of order ID 0: none. */
+  private Version superseded(Effect effect) {
     Version version = recent.find(effect.key());
-    return version != null ? version : reader.newest(effect.key());
+    return version != null ? version : recent.found(effect.key(), reader.newest(effect.key()));
   }
 
   @Override
@@ -147,13 +147,9 @@ public final class RocksStateStore implements StateStore {
     }
     Iterator<@Nullable Version> found = reader.newest(missing).iterator();
     for (int i = 0; i < versions.size(); i++) {
-      if (versions.get(i) == null) {
-        Version version = found.next();
-        versions.set(i, version);
-        if (version != null) {
-          recent.put(keys.get(i), version);
-        }
-      }
+      Version version = versions.get(i);
+      versions.set(
+          i, existing(version != null ? version : recent.found(keys.get(i), found.next())));
     }
     return versions;
   }

@@ -14,7 +14,6 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Turns what a slot changes into rows, and writes them at once. For one thread. */
 final class SlotWriter {
@@ -31,9 +30,10 @@ final class SlotWriter {
   /**
    * Answers the new newest version of every key that the slot wrote.
    *
-   * @param before the newest version of an effect's key before the slot
+   * @param before the newest version of an effect's key before the slot, a deletion included; of
+   *     order ID 0: there is none
    */
-  Map<Key, Version> write(Changes changes, Function<Effect, @Nullable Version> before) {
+  Map<Key, Version> write(Changes changes, Function<Effect, Version> before) {
     Map<Key, Version> newest = new HashMap<>();
     try {
       for (JournalRecord record : changes.records()) {
@@ -57,19 +57,17 @@ final class SlotWriter {
 
   /** Moves the version that {@code effect} replaces into history. */
   private void supersede(
-      Effect effect, Map<Key, Version> newest, Function<Effect, @Nullable Version> before) {
-    if (effect.priorOrder() == 0) {
-      return;
-    }
+      Effect effect, Map<Key, Version> newest, Function<Effect, Version> before) {
     Key key = effect.key();
-    Version prior = newest.get(key);
-    if (prior == null) {
-      prior = before.apply(effect);
-    }
-    if (prior == null || prior.order() != effect.priorOrder()) {
+    Version inSlot = newest.get(key);
+    Version prior = inSlot == null ? before.apply(effect) : inSlot;
+    if (effect.priorOrder() != (prior.state().exists() ? prior.order() : 0)) {
       throw new IllegalStateException(
           "the version of %s before is said to be of order ID %d, the store has %s"
-              .formatted(key, effect.priorOrder(), prior == null ? "none" : prior.order()));
+              .formatted(key, effect.priorOrder(), prior));
+    }
+    if (prior.order() == 0) {
+      return;
     }
     database.put(
         StateFamily.HISTORY,

@@ -1,5 +1,6 @@
 package dev.ordinal.journal.transaction;
 
+import dev.ordinal.journal.retention.RetentionChange;
 import org.jspecify.annotations.Nullable;
 
 /** One command of the log. A slot holds a batch of them. */
@@ -16,6 +17,9 @@ public sealed interface Command {
   record OpenSession(long ttlMillis, String name, long nonce) implements Command {}
 
   record CloseSession(long session) implements Command {}
+
+  /** Changes what is kept of the past. */
+  record Retain(RetentionChange change) implements Command {}
 
   /**
    * The leader has measured that {@code elapsedMillis} have passed since the slot {@code since},

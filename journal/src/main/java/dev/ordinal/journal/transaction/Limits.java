@@ -1,5 +1,7 @@
 package dev.ordinal.journal.transaction;
 
+import dev.ordinal.journal.retention.Hold;
+import dev.ordinal.journal.retention.RetentionChange;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,9 @@ public record Limits(
   /** Of a session's name, in UTF-8. */
   public static final int SESSION_NAME_BYTES_MAX = 128;
 
+  /** Of a hold's name, in UTF-8. */
+  public static final int HOLD_NAME_BYTES_MAX = 128;
+
   /** A limit that was passed. */
   public record Breach(String what, long value, long allowed) {
     @Override
@@ -54,6 +59,7 @@ public record Limits(
       case Command.CloseSession close -> {}
       case Command.Tick tick -> {}
       case Command.Barrier barrier -> {}
+      case Command.Retain(RetentionChange change) -> count(counts, change);
       case Command.Malformed malformed -> {}
     }
     return counts.breach;
@@ -80,6 +86,12 @@ public record Limits(
     counts.require("alternatives", counts.alternatives, partsMax);
     counts.require("operations", counts.operations, operationsMax);
     counts.require("ranges", counts.ranges, rangesMax);
+  }
+
+  private static void count(Counts counts, RetentionChange change) {
+    if (change instanceof RetentionChange.PlaceHold(Hold hold)) {
+      counts.require("hold name bytes", utf8(hold.name()), HOLD_NAME_BYTES_MAX);
+    }
   }
 
   private static void countLabels(Counts counts, List<Label> labels) {

@@ -31,6 +31,7 @@ public final class CommandEncoder {
       case Command.OpenSession(long ttlMillis, String name, long nonce) ->
           message.setOpenSession(
               OpenSession.newBuilder().setTtlMillis(ttlMillis).setName(name).setNonce(nonce));
+      case Command.Retain(var change) -> message.setRetention(RetentionCodec.toMessage(change));
       case Command.CloseSession(long session) ->
           message.setCloseSession(CloseSession.newBuilder().setSession(session));
       case Command.Tick tick -> {

@@ -25,6 +25,8 @@ public final class JournalCoverage {
       case Outcome.SessionClosed none -> {}
       case Outcome.ClockMarked none -> {}
       case Outcome.TickOutdated none -> {}
+      case Outcome.Retains none -> {}
+      case Outcome.HoldRefused refused -> seen.add("hold refused: " + refused.reason());
     }
   }
 
@@ -76,6 +78,9 @@ public final class JournalCoverage {
             "refused in part",
             "repeat answered",
             "foregone",
+            "hold refused: BELOW_FLOOR",
+            "hold refused: BEYOND_HEAD",
+            "floor moved",
             "replayed"));
     missing.removeAll(seen);
     return missing;

@@ -4,6 +4,8 @@ import dev.ordinal.journal.outcome.GroupOutcome;
 import dev.ordinal.journal.outcome.Outcome;
 import dev.ordinal.journal.outcome.Refusal;
 import dev.ordinal.journal.record.KeyState;
+import dev.ordinal.journal.retention.Retention;
+import dev.ordinal.journal.retention.RetentionChange;
 import dev.ordinal.journal.transaction.Alternative;
 import dev.ordinal.journal.transaction.Command;
 import dev.ordinal.journal.transaction.Group;
@@ -36,6 +38,8 @@ public final class ModelJournal {
   private final ModelSessions sessions;
   private final ModelClock clock = new ModelClock();
 
+  private final ModelRetention retention = new ModelRetention();
+
   /** At index o, all existing keys at order ID o. */
   private final List<NavigableMap<Key, KeyState>> states =
       new ArrayList<>(List.of(new TreeMap<>()));
@@ -62,6 +66,10 @@ public final class ModelJournal {
     return states.get((int) order);
   }
 
+  public Retention retention() {
+    return retention.retention();
+  }
+
   /** What {@code order} changed. */
   public NavigableMap<Key, KeyState> effects(long order) {
     return changes.get((int) order).effects();
@@ -83,6 +91,7 @@ public final class ModelJournal {
       case Command.CloseSession closing -> sessions.close(closing);
       case Command.Tick tick -> clock.tick(slot, tick);
       case Command.Barrier() -> clock.barrier(slot);
+      case Command.Retain(RetentionChange change) -> retention.apply(change, lastOrder());
       case Command.Malformed(String reason, _) -> new Outcome.Malformed(reason);
     };
   }

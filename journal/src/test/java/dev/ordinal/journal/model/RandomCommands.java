@@ -1,6 +1,9 @@
 package dev.ordinal.journal.model;
 
 import dev.ordinal.journal.outcome.Outcome;
+import dev.ordinal.journal.retention.Hold;
+import dev.ordinal.journal.retention.RetentionChange;
+import dev.ordinal.journal.retention.RetentionPolicy;
 import dev.ordinal.journal.transaction.Command;
 import dev.ordinal.journal.transaction.Label;
 import dev.ordinal.journal.transaction.Mode;
@@ -85,6 +88,7 @@ public final class RandomCommands {
           case 3 -> new Command.Malformed("not an encoded command");
           case 4, 5, 6 -> tick();
           case 7 -> new Command.Barrier();
+          case 8, 9 -> new Command.Retain(retentionChange(lastOrder));
           default -> new Command.Submit(transaction(lastOrder));
         };
     repeatable.add(command);
@@ -99,6 +103,17 @@ public final class RandomCommands {
     long since = random.nextInt(4) == 0 ? random.nextLong(mark + 2) : mark;
     long grace = random.nextInt(3) == 0 ? random.nextInt(500) : 0;
     return new Command.Tick(since, random.nextInt(400), grace);
+  }
+
+  private RetentionChange retentionChange(long lastOrder) {
+    long order = random.nextLong(lastOrder + 3);
+    String name = "hold-" + random.nextInt(40);
+    return switch (random.nextInt(12)) {
+      case 0 -> new RetentionChange.SetPolicy(new RetentionPolicy(order, random.nextLong(1000)));
+      case 1, 2 -> new RetentionChange.PlaceHold(new Hold(name, order));
+      case 3, 4, 5, 6, 7 -> new RetentionChange.ReleaseHold(name);
+      default -> new RetentionChange.MoveFloor(order);
+    };
   }
 
   private long session() {

@@ -88,6 +88,11 @@ final class JournalChecks {
     return rows;
   }
 
+  /** 0 if {@code key} did not exist before {@code order}. */
+  private long priorOrder(Key key, long order) {
+    return model.state(order - 1).containsKey(key) ? model.modifiedAt(key, order - 1) : 0;
+  }
+
   /** Order IDs are dense, and each record says what its transaction did (I12). */
   void records() {
     List<JournalRecord> records = store.recordsAfter(0, Integer.MAX_VALUE);
@@ -100,8 +105,7 @@ final class JournalChecks {
           .as("effects of order ID %d", order)
           .isEqualTo(
               model.effects(order).entrySet().stream()
-                  .map(e ->
-                      new Effect(e.getKey(), e.getValue(), model.modifiedAt(e.getKey(), order - 1)))
+                  .map(e -> new Effect(e.getKey(), e.getValue(), priorOrder(e.getKey(), order)))
                   .toList());
       assertThat(RecordCodec.decode(RecordCodec.encode(found))).isEqualTo(found);
     }

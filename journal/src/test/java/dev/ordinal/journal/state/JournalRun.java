@@ -107,14 +107,18 @@ final class JournalRun {
         crashAndReplay();
       }
       if (random.nextInt(4) == 0) {
-        checks().readsAt(random.nextLong(model.lastOrder() + 1), random);
+        checks().readsAt(random.nextLong(floor(), model.lastOrder() + 1), random);
       }
     }
-    for (long order = 0; order <= model.lastOrder(); order++) {
+    for (long order = floor(); order <= model.lastOrder(); order++) {
       checks().readsAt(order, random);
     }
     checks().records();
     store.close();
+  }
+
+  private long floor() {
+    return model.retention().floor();
   }
 
   private JournalChecks checks() {
@@ -137,6 +141,10 @@ final class JournalRun {
     assertThat(result.outcomes())
         .as("outcomes of slot %d: %s", slot, batch)
         .isEqualTo(model.apply(slot, batch));
+    assertThat(store.head().retention()).isEqualTo(model.retention());
+    if (floor() > 0) {
+      coverage.saw("floor moved");
+    }
     commands.observe(result.outcomes());
     for (int i = 0; i < batch.size(); i++) {
       check(batch.get(i), foregone.get(i), result.outcomes().get(i));

@@ -70,7 +70,8 @@ class ConcurrentReadsTest {
             new Head.OrderTip(slot, 0, Digest.START),
             head.horizon(),
             head.clock(),
-            0),
+            0,
+            head.retention()),
         List.of(new JournalRecord(slot, origin, List.of(), List.of(effect), Digest.START)),
         List.of());
   }

@@ -7,6 +7,9 @@ import dev.ordinal.journal.record.Effect;
 import dev.ordinal.journal.record.JournalRecord;
 import dev.ordinal.journal.record.KeyState;
 import dev.ordinal.journal.record.RecordOrigin;
+import dev.ordinal.journal.retention.Hold;
+import dev.ordinal.journal.retention.Retention;
+import dev.ordinal.journal.retention.RetentionPolicy;
 import dev.ordinal.journal.state.Changes;
 import dev.ordinal.journal.state.Clock;
 import dev.ordinal.journal.state.Head;
@@ -62,8 +65,20 @@ final class RandomSlots {
             new Head.OrderTip(order, random.nextInt(5), digest()),
             new Horizon(Math.max(0, order - 10), Horizon.Limits.SMALL),
             new Clock(slot * 10, random.nextLong(slot), random.nextInt(99)),
-            head.sessionsOpened() + random.nextInt(2));
+            head.sessionsOpened() + random.nextInt(2),
+            retention(order));
     return new Changes(head, records, changed);
+  }
+
+  private Retention retention(long order) {
+    Retention retention = head.retention();
+    return switch (random.nextInt(20)) {
+      case 0 -> retention.movedTo(random.nextLong(order + 1), order);
+      case 1 -> retention.holding(new Hold("größe-" + random.nextInt(3), order));
+      case 2, 3 -> retention.released("größe-" + random.nextInt(3));
+      case 4 -> retention.under(new RetentionPolicy(random.nextInt(9), random.nextInt(9)));
+      default -> retention;
+    };
   }
 
   private JournalRecord record(long slot, long order) {
@@ -75,7 +90,7 @@ final class RandomSlots {
         effects.put(key, new Effect(key, state(), prior));
       }
     }
-    effects.keySet().forEach(key -> lastOrders.put(key, order));
+    effects.forEach((key, effect) -> lastOrders.put(key, effect.state().exists() ? order : 0L));
     return new JournalRecord(
         order,
         new RecordOrigin(slot, random.nextInt(3), random.nextInt(100), random.nextInt(9)),
@@ -145,7 +160,7 @@ final class RandomSlots {
   }
 
   long retainedOrder() {
-    return random.nextLong(head.order().order() + 1);
+    return random.nextLong(head.retention().floor(), head.order().order() + 1);
   }
 
   PageLimit limit() {

@@ -76,7 +76,8 @@ class StateDirectoryTest {
     assertRefused(
         StateRefused.Reason.NEWER_FORMAT,
         () -> open(dir, RandomSlots.OWNER),
-        "has format 2, this program knows formats up to 1");
+        "has format %d, this program knows formats up to %d"
+            .formatted(MetaBytes.FORMAT + 1, MetaBytes.FORMAT));
   }
 
   private static void rewriteOwner(Path dir, byte[] row) throws RocksDBException {

@@ -20,13 +20,15 @@ public final class Counts {
         case Outcome.SessionOpened _,
             Outcome.SessionClosed _,
             Outcome.ClockMarked _,
-            Outcome.TickOutdated _ -> {}
+            Outcome.TickOutdated _,
+            Outcome.Retains _ -> {}
         case Outcome.Refused _,
             Outcome.TooOld _,
             Outcome.OutOfRange _,
             Outcome.SessionUnknown _,
             Outcome.SequenceForgotten _,
-            Outcome.Malformed _ ->
+            Outcome.Malformed _,
+            Outcome.HoldRefused _ ->
             refusals++;
       }
     }

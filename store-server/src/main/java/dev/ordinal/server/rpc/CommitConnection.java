@@ -94,7 +94,11 @@ final class CommitConnection implements StreamObserver<byte[]>, Bundle {
                 .setNotAccepted(notAccepted(NotAccepted.Reason.INVALID).setMessage(reason)));
         send();
       }
-      case Command.OpenSession _, Command.CloseSession _, Command.Tick _, Command.Barrier _ ->
+      case Command.OpenSession _,
+          Command.CloseSession _,
+          Command.Tick _,
+          Command.Barrier _,
+          Command.Retain _ ->
           throw new IllegalStateException("a frame holds transactions");
     }
   }

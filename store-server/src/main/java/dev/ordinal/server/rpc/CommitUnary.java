@@ -41,7 +41,11 @@ final class CommitUnary implements ServerCalls.UnaryMethod<byte[], CommitReply> 
       case Command.Submit submit ->
           replica.propose(encoded, submit, new Call(submit.transaction().origin(), reply));
       case Command.Malformed malformed -> reply.onError(Doorway.refusal(malformed));
-      case Command.OpenSession _, Command.CloseSession _, Command.Tick _, Command.Barrier _ ->
+      case Command.OpenSession _,
+          Command.CloseSession _,
+          Command.Tick _,
+          Command.Barrier _,
+          Command.Retain _ ->
           throw new IllegalStateException("a commit is a transaction");
     }
   }

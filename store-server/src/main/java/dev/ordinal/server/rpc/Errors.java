@@ -12,6 +12,9 @@ import dev.ordinal.journal.codec.OutcomeCodec;
 import dev.ordinal.journal.outcome.GroupOutcome;
 import dev.ordinal.journal.outcome.Outcome;
 import dev.ordinal.journal.outcome.Refusal;
+import dev.ordinal.journal.retention.NotRetained;
+import dev.ordinal.journal.retention.Retention;
+import dev.ordinal.journal.state.Head;
 import dev.ordinal.journal.transaction.Limits;
 import dev.ordinal.journal.transaction.Origin;
 import dev.ordinal.proto.store.v1.Conflict;
@@ -66,14 +69,27 @@ final class Errors {
     return error(Code.OUT_OF_RANGE, "NOT_RETAINED", message, detail);
   }
 
+  /** What a read or a subscription asks for lies below the floor. */
+  static StatusRuntimeException of(NotRetained trimmed) {
+    return notRetained(
+        String.valueOf(trimmed.getMessage()),
+        Retained.newBuilder()
+            .setFloor(trimmed.floor())
+            .setCurrentOrder(trimmed.lastOrder())
+            .setWantedOrder(trimmed.wanted())
+            .build());
+  }
+
   /** The leader says so, who knows: nothing had committed at {@code wanted} when it was asked. */
-  static StatusRuntimeException beyondHead(long wanted, long head, long history) {
+  static StatusRuntimeException beyondHead(long wanted, Head head) {
+    long floor = head.retention().floor();
+    long last = head.order().order();
     return error(
         Code.OUT_OF_RANGE,
         "BEYOND_HEAD",
-        "order ID %d has not been reached: the last one is %d, and 0 to %d can be read"
-            .formatted(wanted, head, head),
-        retained(0, head, history).toBuilder().setWantedOrder(wanted).build());
+        "order ID %d has not been reached: the last one is %d, and %d to %d can be read"
+            .formatted(wanted, last, floor, last),
+        retained(floor, last, head.history()).toBuilder().setWantedOrder(wanted).build());
   }
 
   static StatusRuntimeException lag(long wanted, long applied, LeaderHint leader) {
@@ -164,12 +180,30 @@ final class Errors {
                   .formatted(sequence, acknowledgedThrough),
               origin);
       case Outcome.Malformed(String reason) -> malformed(reason);
+      case Outcome.HoldRefused refused -> holdRefused(refused, history);
       case Outcome.Committed _,
           Outcome.SessionOpened _,
           Outcome.SessionClosed _,
           Outcome.ClockMarked _,
-          Outcome.TickOutdated _ ->
+          Outcome.TickOutdated _,
+          Outcome.Retains _ ->
           throw new IllegalArgumentException("not an error: " + outcome);
+    };
+  }
+
+  private static StatusRuntimeException holdRefused(Outcome.HoldRefused refused, long history) {
+    Retained detail = retained(refused.floor(), refused.currentOrder(), history);
+    return switch (refused.reason()) {
+      case BELOW_FLOOR, BEYOND_HEAD ->
+          notRetained(
+              "a hold can be placed from %d (the floor) to %d (the last order ID)"
+                  .formatted(refused.floor(), refused.currentOrder()),
+              detail);
+      case TOO_MANY ->
+          error(
+              Code.FAILED_PRECONDITION,
+              "TOO_MANY_HOLDS",
+              "there are %d holds already; release one".formatted(Retention.HOLDS_MAX));
     };
   }
 

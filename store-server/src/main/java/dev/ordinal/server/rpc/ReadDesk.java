@@ -1,6 +1,7 @@
 package dev.ordinal.server.rpc;
 
 import dev.ordinal.consensus.core.Verdict;
+import dev.ordinal.journal.state.Head;
 import dev.ordinal.journal.transaction.Origin;
 import dev.ordinal.proto.store.v1.LeaderHint;
 import dev.ordinal.proto.store.v1.ReadRequest;
@@ -115,9 +116,9 @@ final class ReadDesk {
 
     @Override
     public void readable() {
-      long head = replica.progress().order();
-      if (head < order) {
-        fail(Errors.beyondHead(order, head, history));
+      Head head = replica.journal().head();
+      if (head.order().order() < order) {
+        fail(Errors.beyondHead(order, head));
       }
     }
 

@@ -1,5 +1,6 @@
 package dev.ordinal.server.rpc;
 
+import dev.ordinal.journal.retention.NotRetained;
 import dev.ordinal.journal.store.StorageFailure;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -41,6 +42,7 @@ final class Replies {
   StatusRuntimeException explained(RuntimeException failure) {
     return switch (failure) {
       case StatusRuntimeException told -> told;
+      case NotRetained trimmed -> Errors.of(trimmed);
       case StorageFailure storage -> {
         failStop.accept(storage);
         yield Errors.unexpected(storage);

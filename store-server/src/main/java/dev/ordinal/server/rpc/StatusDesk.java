@@ -61,6 +61,7 @@ final class StatusDesk {
             .setDecidedSlot(Math.max(view.decided(), head.slot().slot()))
             .setAppliedSlot(head.slot().slot())
             .setCurrentOrder(head.order().order())
+            .setFloor(head.retention().floor())
             .setDigest(ByteString.copyFrom(digest(digestAt, head).bytes()))
             .setFigures(figures());
     facts
