@@ -51,9 +51,9 @@ final class StopwatchTest {
     lookFor(500);
     now += 60_000;
     assertThat(look()).isNull();
-    lookFor(300);
+    lookFor(200);
 
-    assertThat(look()).isEqualTo(new Command.Tick(7, 1100, 5000));
+    assertThat(look()).isEqualTo(new Command.Tick(7, 1000, 5000));
   }
 
   @Test
