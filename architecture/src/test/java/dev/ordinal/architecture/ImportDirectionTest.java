@@ -80,4 +80,15 @@ class ImportDirectionTest {
         .resideInAPackage("org.rocksdb..")
         .check(House.production());
   }
+
+  @Test
+  void micrometerIsKnownOnlyWhereMetricsAreMade() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.ordinal.server.metrics..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.micrometer..", "io.prometheus..")
+        .check(House.production());
+  }
 }

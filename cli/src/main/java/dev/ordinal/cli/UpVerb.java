@@ -8,6 +8,8 @@ import dev.ordinal.local.Supervisor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -21,6 +23,7 @@ import picocli.CommandLine.Option;
 public final class UpVerb implements Callable<Integer> {
   private static final int REPLICAS_MAX = 7;
   private static final int PEER_PORT_OFFSET = 100;
+  private static final int METRICS_PORT_OFFSET = 200;
 
   @Option(
       names = "--replicas",
@@ -33,7 +36,7 @@ public final class UpVerb implements Callable<Integer> {
       defaultValue = "7411",
       description = {
         "The first replica's port for clients, the others follow (default: ${DEFAULT-VALUE}).",
-        "Peers use the ports 100 above."
+        "Peers use the ports 100 above, metrics those 200 above."
       })
   private int port;
 
@@ -55,7 +58,8 @@ public final class UpVerb implements Callable<Integer> {
         new LocalCluster.Layout(
             data.toAbsolutePath(),
             Ports.from(port, replicas),
-            Ports.from(port + PEER_PORT_OFFSET, replicas));
+            Ports.from(port + PEER_PORT_OFFSET, replicas),
+            Ports.from(port + METRICS_PORT_OFFSET, replicas));
     Supervisor supervisor = new Supervisor(UpVerb::say);
     try (LocalCluster cluster = LocalCluster.start(Launcher.ofThisProgram(), layout, false)) {
       stopOnSignal(cluster, supervisor);
@@ -85,15 +89,24 @@ public final class UpVerb implements Callable<Integer> {
   private void announce(LocalCluster cluster) {
     for (ReplicaProcess replica : cluster.replicas()) {
       System.out.printf(
-          "node %d  %s  pid %d  log %s%n",
+          "node %d  %s  metrics http://%s/metrics  pid %d  log %s%n",
           replica.node(),
           cluster.addresses().get(replica.node() - 1),
+          cluster.metricsAddress(replica.node()),
           replica.pid(),
           replica.output());
     }
-    System.out.printf(
-        "%nready; try:%n  ./ordinal put --addresses %s hello world%n  ./ordinal status%n",
-        String.join(",", cluster.addresses()));
+    System.out.println(firstSteps(cluster.addresses()));
     System.out.println("end with Ctrl-C; the data stays in " + data);
+  }
+
+  /** What to type next: verbs find the usual addresses by themselves, others they must be told. */
+  static String firstSteps(List<String> addresses) {
+    List<String> usual = List.of(StoreAddresses.OF_UP.split(","));
+    String telling =
+        Collections.disjoint(usual, addresses)
+            ? "  export %s=%s%n".formatted(StoreAddresses.VARIABLE, String.join(",", addresses))
+            : "";
+    return "%nready; try:%n%s  ./ordinal put hello world%n  ./ordinal status".formatted(telling);
   }
 }

@@ -145,6 +145,11 @@ public final class Journal implements AutoCloseable {
     return flusher.durableSlot();
   }
 
+  /** Memory of the state outside the Java heap, in bytes; not after {@link #close}. */
+  public long nativeBytes() {
+    return store.nativeBytes();
+  }
+
   /** Makes durable what was applied before the call; answers the slot through which it is. */
   public long flush() {
     return flusher.flush();

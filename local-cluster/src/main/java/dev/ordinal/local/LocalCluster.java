@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Replicas 1 to N on loopback, each a process with a directory and two ports of its own. */
+/** Replicas 1 to N on loopback, each a process with a directory and three ports of its own. */
 public final class LocalCluster implements AutoCloseable {
   private static final Duration READY_MAX = Duration.ofSeconds(60);
   private static final Duration LOOK = Duration.ofSeconds(2);
@@ -40,22 +40,31 @@ public final class LocalCluster implements AutoCloseable {
    * @param data a folder for each node: {@code node-1}, {@code node-2}, …
    * @param clientPorts one for each node, in order
    * @param peerPorts one for each node, in order
+   * @param metricsPorts one for each node, in order
    */
-  public record Layout(Path data, List<Integer> clientPorts, List<Integer> peerPorts) {
+  public record Layout(
+      Path data, List<Integer> clientPorts, List<Integer> peerPorts, List<Integer> metricsPorts) {
     public Layout {
       clientPorts = List.copyOf(clientPorts);
       peerPorts = List.copyOf(peerPorts);
-      if (clientPorts.isEmpty() || clientPorts.size() != peerPorts.size()) {
+      metricsPorts = List.copyOf(metricsPorts);
+      if (clientPorts.isEmpty()
+          || clientPorts.size() != peerPorts.size()
+          || clientPorts.size() != metricsPorts.size()) {
         throw new IllegalArgumentException(
-            "each node has a client port and a peer port: %s, %s"
-                .formatted(clientPorts, peerPorts));
+            "each node has a port for clients, for peers and for metrics: %s, %s, %s"
+                .formatted(clientPorts, peerPorts, metricsPorts));
       }
     }
 
     /** {@code nodes} nodes on ports that are free now. */
     public static Layout onFreePorts(Path data, int nodes) {
-      List<Integer> ports = Ports.free(2 * nodes);
-      return new Layout(data, ports.subList(0, nodes), ports.subList(nodes, 2 * nodes));
+      List<Integer> ports = Ports.free(3 * nodes);
+      return new Layout(
+          data,
+          ports.subList(0, nodes),
+          ports.subList(nodes, 2 * nodes),
+          ports.subList(2 * nodes, 3 * nodes));
     }
 
     int nodes() {
@@ -63,7 +72,8 @@ public final class LocalCluster implements AutoCloseable {
     }
 
     private void requireFreePorts() {
-      Stream.concat(clientPorts.stream(), peerPorts.stream())
+      Stream.of(clientPorts, peerPorts, metricsPorts)
+          .flatMap(List::stream)
           .filter(port -> !Ports.isFree(port))
           .forEach(port -> {
             throw new IllegalArgumentException(
@@ -85,6 +95,10 @@ public final class LocalCluster implements AutoCloseable {
           Integer.toString(node),
           "--members",
           members());
+    }
+
+    private String metricsAddress(int node) {
+      return "127.0.0.1:" + metricsPorts.get(node - 1);
     }
 
     /** {@code 1=127.0.0.1:7511/127.0.0.1:7411,…}: the peer door and the client door of each. */
@@ -124,6 +138,7 @@ public final class LocalCluster implements AutoCloseable {
       for (int node = 1; node <= layout.nodes(); node++) {
         List<String> arguments = new ArrayList<>(List.of("server"));
         arguments.addAll(layout.arguments(node));
+        arguments.addAll(List.of("--listen-metrics", layout.metricsAddress(node)));
         ReplicaProcess replica =
             new ReplicaProcess(
                 node, launcher.command(arguments), layout.data().resolve("node-" + node + ".log"));
@@ -141,6 +156,11 @@ public final class LocalCluster implements AutoCloseable {
   /** The client door of each replica, in order of nodes. */
   public List<String> addresses() {
     return layout.clientPorts.stream().map(port -> "127.0.0.1:" + port).toList();
+  }
+
+  /** Where replica {@code node} answers {@code /metrics}, {@code /health} and {@code /ready}. */
+  public String metricsAddress(int node) {
+    return layout.metricsAddress(replica(node).node());
   }
 
   public List<ReplicaProcess> replicas() {

@@ -17,7 +17,9 @@ final class LocalClusterTest {
   void aPortInUseIsNamedBeforeAnythingIsStarted(@TempDir Path folder) throws IOException {
     try (ServerSocket stranger = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int taken = stranger.getLocalPort();
-      LocalCluster.Layout layout = new LocalCluster.Layout(folder, List.of(taken), Ports.free(1));
+      List<Integer> free = Ports.free(2);
+      LocalCluster.Layout layout =
+          new LocalCluster.Layout(folder, List.of(taken), free.subList(0, 1), free.subList(1, 2));
 
       assertThatThrownBy(
               () -> LocalCluster.start(new Launcher(List.of("no-such-program")), layout, false))

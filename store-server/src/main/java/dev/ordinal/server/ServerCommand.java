@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
     showDefaultValues = true)
 final class ServerCommand implements Callable<Integer> {
   static final String NAME = "server";
+  private static final String OFF = "off";
 
   private static final Logger LOG = LoggerFactory.getLogger(ServerCommand.class);
 
@@ -49,6 +50,12 @@ final class ServerCommand implements Callable<Integer> {
       paramLabel = "HOST:PORT",
       description = "Where to listen for clients; as in --members unless given.")
   private @Nullable String listenClients;
+
+  @Option(
+      names = "--listen-metrics",
+      paramLabel = "HOST:PORT|off",
+      description = "Where to answer /metrics, /health and /ready; 200 ports above the clients.")
+  private @Nullable String listenMetrics;
 
   @Option(names = "--tick-millis", defaultValue = "10", description = "The unit of time.")
   private int tickMillis;
@@ -151,9 +158,15 @@ final class ServerCommand implements Callable<Integer> {
   }
 
   private ServerConfig.Listeners listeners(ServerConfig.Listeners named) {
-    return new ServerConfig.Listeners(
-        listenPeers == null ? named.peers() : HostPort.parse(listenPeers),
-        listenClients == null ? named.clients() : HostPort.parse(listenClients));
+    ServerConfig.Listeners listeners =
+        new ServerConfig.Listeners(
+            listenPeers == null ? named.peers() : HostPort.parse(listenPeers),
+            listenClients == null ? named.clients() : HostPort.parse(listenClients),
+            null);
+    if (listenMetrics == null) {
+      return listeners.withMetricsBesideClients();
+    }
+    return listeners.withMetrics(listenMetrics.equals(OFF) ? null : HostPort.parse(listenMetrics));
   }
 
   private ServerConfig.Driving driving() {

@@ -1,6 +1,7 @@
 package dev.ordinal.cli.verb;
 
 import dev.ordinal.cli.ExitCode;
+import dev.ordinal.cli.StoreAddresses;
 import dev.ordinal.cli.print.Printer;
 import dev.ordinal.client.OrdinalClient;
 import java.time.Duration;
@@ -21,7 +22,7 @@ abstract class StoreVerb implements Callable<Integer> {
       names = "--addresses",
       split = ",",
       paramLabel = "HOST:PORT",
-      defaultValue = "${env:ORDINAL_ADDRESSES:-127.0.0.1:7411,127.0.0.1:7412,127.0.0.1:7413}",
+      defaultValue = "${env:" + StoreAddresses.VARIABLE + ":-" + StoreAddresses.OF_UP + "}",
       description = {
         "Replicas of the store, any of them.",
         "Default: ORDINAL_ADDRESSES, or those of 'ordinal up'."

@@ -46,6 +46,11 @@ final class Learner {
     return applied;
   }
 
+  /** The most that any member said is decided. */
+  long heard() {
+    return heard;
+  }
+
   /** How many decided entries this replica knows of and lacks. */
   long lag() {
     return Math.max(0, heard - decided);

@@ -92,6 +92,7 @@ public final class Replica {
         acceptor.accepted(),
         learner.applied(),
         learner.decided(),
+        learner.heard(),
         acceptor.log().length(),
         acceptor.verified(),
         role instanceof Role.Leading(Proposer proposer) ? proposer.queuedCommands() : 0,

@@ -12,6 +12,7 @@ import java.util.List;
  * @param accepted the ballot of the leader that the tail comes from
  * @param applied everything through this slot is applied
  * @param decided everything through this slot is known to be decided
+ * @param heard the most that any member said is decided: how late this replica is
  * @param length the last slot in the log
  * @param verified the log equals that of the leader of {@code accepted} through here; -1 before its
  *     first Sync
@@ -26,6 +27,7 @@ public record ReplicaView(
     Ballot accepted,
     long applied,
     long decided,
+    long heard,
     long length,
     long verified,
     int queuedCommands,

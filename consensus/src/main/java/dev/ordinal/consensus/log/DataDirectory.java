@@ -117,7 +117,8 @@ public final class DataDirectory {
     return identity;
   }
 
-  static Path log(Path dir) {
+  /** Where the log lies in a data directory. */
+  public static Path log(Path dir) {
     return dir.resolve(LOG);
   }
 

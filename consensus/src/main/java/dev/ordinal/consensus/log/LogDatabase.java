@@ -172,6 +172,16 @@ final class LogDatabase implements AutoCloseable {
     }
   }
 
+  /** Memtables and table readers of all families, and the block cache, which they share. */
+  long nativeBytes() throws RocksDBException {
+    long bytes = database.getLongProperty(families.getFirst(), "rocksdb.block-cache-usage");
+    for (ColumnFamilyHandle family : families) {
+      bytes += database.getLongProperty(family, "rocksdb.cur-size-all-mem-tables");
+      bytes += database.getLongProperty(family, "rocksdb.estimate-table-readers-mem");
+    }
+    return bytes;
+  }
+
   @Override
   public void close() {
     families.forEach(ColumnFamilyHandle::close);

@@ -50,6 +50,11 @@ public interface LogStore extends AutoCloseable {
 
   LogFigures figures();
 
+  /** Memory outside the Java heap that it takes now, in bytes; not after {@link #close}. */
+  default long nativeBytes() {
+    return 0;
+  }
+
   /** Does not throw: what is durable is durable. */
   @Override
   void close();

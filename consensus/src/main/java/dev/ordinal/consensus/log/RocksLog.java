@@ -306,6 +306,15 @@ public final class RocksLog implements LogStore {
   }
 
   @Override
+  public long nativeBytes() {
+    try {
+      return database.nativeBytes();
+    } catch (RocksDBException e) {
+      throw failed("measure the log in " + database.name(), e);
+    }
+  }
+
+  @Override
   public void close() {
     cleaner.close();
     if (failure == null) {

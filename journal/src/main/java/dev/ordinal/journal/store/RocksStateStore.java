@@ -109,6 +109,11 @@ public final class RocksStateStore implements StateStore {
   }
 
   @Override
+  public long nativeBytes() {
+    return database.nativeBytes();
+  }
+
+  @Override
   public Head head() {
     return head;
   }

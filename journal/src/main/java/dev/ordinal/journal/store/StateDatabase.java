@@ -277,6 +277,22 @@ final class StateDatabase implements AutoCloseable {
     }
   }
 
+  /** The block cache, which all families share and the memtables are charged to, and readers. */
+  long nativeBytes() {
+    lifetime.enter();
+    try {
+      long bytes = database.getLongProperty(handle(StateFamily.META), "rocksdb.block-cache-usage");
+      for (ColumnFamilyHandle family : families.values()) {
+        bytes += database.getLongProperty(family, "rocksdb.estimate-table-readers-mem");
+      }
+      return bytes;
+    } catch (RocksDBException e) {
+      throw failed("measuring", e);
+    } finally {
+      lifetime.leave();
+    }
+  }
+
   /** Whether every write so far was made. */
   boolean isSound() {
     return failure == null;

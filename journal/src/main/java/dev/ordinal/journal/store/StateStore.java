@@ -45,6 +45,11 @@ public interface StateStore extends StateView, AutoCloseable {
    */
   long flush();
 
+  /** Memory outside the Java heap that it takes now, in bytes; not after {@link #close}. */
+  default long nativeBytes() {
+    return 0;
+  }
+
   @Override
   void close();
 }

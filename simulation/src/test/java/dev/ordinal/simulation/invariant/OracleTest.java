@@ -238,7 +238,18 @@ class OracleTest {
 
   private static ReplicaView view(ReplicaView.Role role, Ballot ballot, long decided, long length) {
     return new ReplicaView(
-        role, ballot.node(), ballot, ballot, decided, decided, length, length, 0, 0, List.of());
+        role,
+        ballot.node(),
+        ballot,
+        ballot,
+        decided,
+        decided,
+        decided,
+        length,
+        length,
+        0,
+        0,
+        List.of());
   }
 
   private static Effect elected(Ballot ballot) {

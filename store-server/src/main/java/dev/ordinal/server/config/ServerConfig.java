@@ -32,12 +32,37 @@ public record ServerConfig(
     /** Where the other members and the clients look for this one. */
     public Listeners listeners() {
       Members.Member self = members.member(number);
-      return new Listeners(self.peers(), self.clients());
+      return new Listeners(self.peers(), self.clients(), null);
     }
   }
 
-  /** What this process binds to. */
-  public record Listeners(HostPort peers, HostPort clients) {}
+  /**
+   * What this process binds to.
+   *
+   * @param metrics null: nowhere
+   */
+  public record Listeners(HostPort peers, HostPort clients, @Nullable HostPort metrics) {
+    /** Unless told otherwise, metrics are so many ports above the clients. */
+    private static final int METRICS_OFFSET = 200;
+
+    /** With metrics at {@code chosen}; null: nowhere. */
+    public Listeners withMetrics(@Nullable HostPort chosen) {
+      return new Listeners(peers, clients, chosen);
+    }
+
+    /** With metrics beside the clients, on the same interface. */
+    public Listeners withMetricsBesideClients() {
+      int port = clients.port() + METRICS_OFFSET;
+      try {
+        return withMetrics(clients.withPort(port));
+      } catch (IllegalArgumentException e) {
+        throw new ConfigRefused(
+            "listen-metrics is missing: %d, %d above the port for clients, is no port; say"
+                    .formatted(port, METRICS_OFFSET)
+                + " HOST:PORT, or off");
+      }
+    }
+  }
 
   /**
    * How consensus runs.

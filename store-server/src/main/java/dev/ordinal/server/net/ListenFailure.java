@@ -6,7 +6,7 @@ import java.io.Serial;
 public final class ListenFailure extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 
-  ListenFailure(String message, Throwable cause) {
+  public ListenFailure(String message, Throwable cause) {
     super(message, cause);
   }
 }

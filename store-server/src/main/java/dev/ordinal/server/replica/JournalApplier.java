@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,14 +32,22 @@ final class JournalApplier implements Applier {
   private final Tickets tickets;
   private final Progress progress;
   private final Counts counts;
+  private final Consumer<AppliedSlot> watch;
   private final Set<Bundle> bundles = new LinkedHashSet<>();
   private int gathered;
 
-  JournalApplier(Journal journal, Tickets tickets, Progress progress, Counts counts) {
+  /** {@code watch} is told of every slot, on the apply thread. */
+  JournalApplier(
+      Journal journal,
+      Tickets tickets,
+      Progress progress,
+      Counts counts,
+      Consumer<AppliedSlot> watch) {
     this.journal = journal;
     this.tickets = tickets;
     this.progress = progress;
     this.counts = counts;
+    this.watch = watch;
   }
 
   @Override
@@ -49,12 +58,17 @@ final class JournalApplier implements Applier {
 
   @Override
   public void apply(LoggedEntry logged, List<Long> from) {
+    long began = System.nanoTime();
     Digest hash = Digest.wrap(logged.hash().toByteArray());
     Entry entry = logged.entry();
     List<Command> commands = commands(entry, from);
-    List<Outcome> outcomes = journal.apply(logged.slot(), hash, commands, entry.payload().length());
-    counts.applied(outcomes);
-    progress.applied(journal.head().order().order());
+    int bytes = entry.payload().length();
+    List<Outcome> outcomes = journal.apply(logged.slot(), hash, commands, bytes);
+    long order = journal.head().order().order();
+    counts.applied(outcomes, order - progress.order());
+    progress.applied(order);
+    long now = System.nanoTime();
+    watch.accept(new AppliedSlot(commands.size(), bytes, now - began, waited(from, now)));
     answer(from, outcomes);
     if (gathered >= GATHERED_MAX) {
       caughtUp();
@@ -90,7 +104,7 @@ final class JournalApplier implements Applier {
   private List<Command> remembered(List<Long> from) {
     List<Command> commands = new ArrayList<>(from.size());
     for (long ticket : from) {
-      if (!(tickets.peek(ticket) instanceof Tickets.Pending.Submitted(Command command, _))) {
+      if (!(tickets.peek(ticket) instanceof Tickets.Pending.Submitted(Command command, _, _))) {
         throw new IllegalStateException("ticket %d is in the log, and unknown".formatted(ticket));
       }
       commands.add(command);
@@ -98,9 +112,17 @@ final class JournalApplier implements Applier {
     return commands;
   }
 
+  /** How long the first of those who proposed has waited. */
+  private long waited(List<Long> from, long now) {
+    return !from.isEmpty()
+            && tickets.peek(from.getFirst()) instanceof Tickets.Pending.Submitted(_, _, long since)
+        ? now - since
+        : AppliedSlot.NOT_OURS;
+  }
+
   private void answer(List<Long> from, List<Outcome> outcomes) {
     for (int i = 0; i < from.size(); i++) {
-      if (tickets.redeem(from.get(i)) instanceof Tickets.Pending.Submitted(_, Caller caller)) {
+      if (tickets.redeem(from.get(i)) instanceof Tickets.Pending.Submitted(_, Caller caller, _)) {
         answer(caller, outcomes.get(i));
       }
     }

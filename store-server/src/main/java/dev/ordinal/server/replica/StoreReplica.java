@@ -4,6 +4,7 @@ import dev.ordinal.consensus.core.ReplicaView;
 import dev.ordinal.consensus.core.Verdict;
 import dev.ordinal.consensus.driver.Answers;
 import dev.ordinal.consensus.driver.Applier;
+import dev.ordinal.consensus.driver.DriverFigures;
 import dev.ordinal.consensus.driver.ReplicaDriver;
 import dev.ordinal.consensus.entry.Payload;
 import dev.ordinal.journal.Journal;
@@ -12,6 +13,7 @@ import dev.ordinal.journal.store.StorageFailure;
 import dev.ordinal.journal.transaction.Command;
 import dev.ordinal.journal.transaction.Transaction;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One replica: what the doors can ask of it. All methods are safe from any thread. */
@@ -26,13 +28,17 @@ public final class StoreReplica implements AutoCloseable {
    * Starts consensus over {@code journal}, which is caught up with what the log knows to be
    * decided.
    *
+   * @param watch told of every slot that is applied, on the apply thread; must not block
    * @param start makes a driver that applies and answers as told
    */
-  public StoreReplica(Journal journal, BiFunction<Applier, Answers, ReplicaDriver> start) {
+  public StoreReplica(
+      Journal journal,
+      Consumer<AppliedSlot> watch,
+      BiFunction<Applier, Answers, ReplicaDriver> start) {
     this.journal = journal;
     this.progress = new Progress(journal.head().order().order());
     this.driver =
-        start.apply(new JournalApplier(journal, tickets, progress, counts), this::answered);
+        start.apply(new JournalApplier(journal, tickets, progress, counts, watch), this::answered);
   }
 
   /**
@@ -42,13 +48,11 @@ public final class StoreReplica implements AutoCloseable {
   public void propose(Payload encoded, Command command, Caller caller) {
     Outcome foregone = foregone(command);
     if (foregone != null) {
-      if (!(foregone instanceof Outcome.Committed)) {
-        counts.refuseAtDoor();
-      }
+      counts.answeredAtDoor(foregone);
       caller.decided(foregone).send();
       return;
     }
-    long ticket = tickets.issue(new Tickets.Pending.Submitted(command, caller));
+    long ticket = tickets.issue(new Tickets.Pending.Submitted(command, caller, System.nanoTime()));
     driver.propose(ticket, encoded);
   }
 
@@ -91,9 +95,17 @@ public final class StoreReplica implements AutoCloseable {
     return driver.view();
   }
 
+  /** What the threads of consensus have done since they started. */
+  public DriverFigures driving() {
+    return driver.figures();
+  }
+
   private void answered(long ticket, Verdict verdict) {
     switch (tickets.redeem(ticket)) {
-      case Tickets.Pending.Submitted(_, Caller caller) -> caller.refused(verdict);
+      case Tickets.Pending.Submitted(_, Caller caller, _) -> {
+        counts.notLogged(verdict);
+        caller.refused(verdict);
+      }
       case Tickets.Pending.Reading(Reader reader) -> answer(reader, verdict);
       case null -> throw new IllegalStateException("ticket %d has no owner".formatted(ticket));
     }

@@ -13,8 +13,8 @@ final class Tickets {
 
   /** What a ticket stands for. */
   sealed interface Pending {
-    /** The command was decoded at the door; apply need not do it again. */
-    record Submitted(Command command, Caller caller) implements Pending {}
+    /** The command was decoded at the door, at {@code nanos}; apply need not do it again. */
+    record Submitted(Command command, Caller caller, long nanos) implements Pending {}
 
     record Reading(Reader reader) implements Pending {}
   }

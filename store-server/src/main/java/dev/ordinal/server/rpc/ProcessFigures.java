@@ -8,20 +8,20 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** What this process takes from the machine. */
-final class ProcessFigures {
+public final class ProcessFigures {
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final String RESIDENT = "VmRSS:";
 
   private ProcessFigures() {}
 
-  static long cpuMicros() {
+  public static long cpuMicros() {
     return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
         ? TimeUnit.NANOSECONDS.toMicros(system.getProcessCpuTime())
         : 0;
   }
 
   /** 0 where the system does not say. */
-  static long residentBytes() {
+  public static long residentBytes() {
     try {
       for (String line : Files.readAllLines(STATUS)) {
         if (line.startsWith(RESIDENT)) {
@@ -34,7 +34,7 @@ final class ProcessFigures {
     return 0;
   }
 
-  static long uptimeMillis() {
+  public static long uptimeMillis() {
     return ManagementFactory.getRuntimeMXBean().getUptime();
   }
 }

@@ -23,6 +23,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -33,12 +34,14 @@ final class DataFolder implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DataFolder.class);
   private static final String STATE = "state";
 
+  private final Path dir;
   private final Identity identity;
   private final Journal journal;
   private final LogStore log;
   private final Image image;
 
-  private DataFolder(Identity identity, Journal journal, LogStore log, Image image) {
+  private DataFolder(Path dir, Identity identity, Journal journal, LogStore log, Image image) {
+    this.dir = dir;
     this.identity = identity;
     this.journal = journal;
     this.log = log;
@@ -108,12 +111,12 @@ final class DataFolder implements AutoCloseable {
     try {
       return switch (RocksLog.open(node.dir())) {
         case Opened.Clean(LogStore log, Image image) ->
-            new DataFolder(identity, journal, log, image);
+            new DataFolder(node.dir(), identity, journal, log, image);
         case Opened.Torn(LogStore log, Image image, long group) -> {
           LOG.atInfo()
               .addKeyValue("group", group)
               .log("the last write was cut off; it was never acknowledged");
-          yield new DataFolder(identity, journal, log, image);
+          yield new DataFolder(node.dir(), identity, journal, log, image);
         }
         case Opened.Damaged(String reason) -> throw new DamagedLog(reason);
       };
@@ -177,6 +180,11 @@ final class DataFolder implements AutoCloseable {
   /** Half of an ID is enough where it is only compared; never 0, which stands for none. */
   static long bits(UUID id) {
     return id.getMostSignificantBits() | 1;
+  }
+
+  /** The parts that grow, by name. */
+  Map<String, Path> parts() {
+    return Map.of("log", DataDirectory.log(dir), STATE, dir.resolve(STATE));
   }
 
   Identity identity() {

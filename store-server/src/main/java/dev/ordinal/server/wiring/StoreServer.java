@@ -1,6 +1,8 @@
 package dev.ordinal.server.wiring;
 
 import dev.ordinal.consensus.core.Observation;
+import dev.ordinal.consensus.driver.Answers;
+import dev.ordinal.consensus.driver.Applier;
 import dev.ordinal.consensus.driver.Halt;
 import dev.ordinal.consensus.driver.Member;
 import dev.ordinal.consensus.driver.ReplicaDriver;
@@ -10,6 +12,9 @@ import dev.ordinal.server.clock.Pace;
 import dev.ordinal.server.clock.TimeKeeper;
 import dev.ordinal.server.config.Profile;
 import dev.ordinal.server.config.ServerConfig;
+import dev.ordinal.server.metrics.MetricsEndpoint;
+import dev.ordinal.server.metrics.Served;
+import dev.ordinal.server.metrics.ServerMetrics;
 import dev.ordinal.server.net.EventLoops;
 import dev.ordinal.server.net.HostPort;
 import dev.ordinal.server.net.Listener;
@@ -28,6 +33,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +56,8 @@ public final class StoreServer implements AutoCloseable {
   private final ServerConfig config;
   private final Halt halt;
   private final DataFolder folder;
+  private final ServerMetrics metrics;
+  private final @Nullable MetricsEndpoint endpoint;
   private final EventLoops loops;
   private final StoreReplica replica;
   private final Listener door;
@@ -83,10 +91,13 @@ public final class StoreServer implements AutoCloseable {
     this.halt = halt;
     try {
       folder = opened(DataFolder.open(config.node(), config.profile().memory(), this::failed));
+      metrics = opened(new ServerMetrics());
+      endpoint = endpoint(config.listeners().metrics());
       loops = opened(new EventLoops("clients", doorThreads()));
       StoreService.Means means = means();
       PeerNetwork peers = opened(peers());
       replica = opened(replica(peers));
+      serveMetrics();
       open.push(new TimeKeeper(replica, loops.timer(), Pace.DEFAULT, System::nanoTime));
       door = opened(door(means));
     } catch (RuntimeException e) {
@@ -98,6 +109,18 @@ public final class StoreServer implements AutoCloseable {
         .addKeyValue("cluster", folder.identity().clusterId())
         .addKeyValue("order", folder.journal().head().order().order())
         .log("serving");
+  }
+
+  /** Open before the log is replayed, which takes its time: this process is alive meanwhile. */
+  private @Nullable MetricsEndpoint endpoint(@Nullable HostPort address) {
+    return address == null ? null : opened(MetricsEndpoint.open(address, metrics));
+  }
+
+  private void serveMetrics() {
+    metrics.serve(
+        new Served(
+            replica, folder.log(), leaderChanges::get, config.driving().tick(), folder.parts()));
+    open.push(metrics::stop);
   }
 
   private PeerNetwork peers() {
@@ -115,12 +138,18 @@ public final class StoreServer implements AutoCloseable {
         new Member(config.node().number(), folder.identity().disk(), config.driving().settings());
     return new StoreReplica(
         folder.journal(),
+        metrics::applied,
         (applier, answers) ->
             ReplicaDriver.start(
                 member,
                 folder.image(),
-                new Surroundings(folder.log(), peers, applier, answers, this::observed, halt),
+                surroundings(peers, applier, answers),
                 config.driving().driver()));
+  }
+
+  private Surroundings surroundings(PeerNetwork peers, Applier applier, Answers answers) {
+    return new Surroundings(
+        metrics.timed(folder.log()), peers, applier, answers, this::observed, halt);
   }
 
   /** Opened before the replica, which answers through them until it is closed. */
@@ -162,12 +191,18 @@ public final class StoreServer implements AutoCloseable {
     return door.address();
   }
 
+  /** Where metrics are; null: nowhere. */
+  public @Nullable HostPort metricsAddress() {
+    return endpoint == null ? null : endpoint.address();
+  }
+
   /** What consensus and the journal do here: for tests that look inside. */
   public StoreReplica replica() {
     return replica;
   }
 
   private void observed(Observation observation) {
+    metrics.observed(observation);
     if (observation instanceof Observation.LeaderChanged(int node) && node != 0) {
       leaderChanges.incrementAndGet();
     }
@@ -187,6 +222,7 @@ public final class StoreServer implements AutoCloseable {
   @Override
   public void close() {
     health.enterTerminalState();
+    metrics.stop();
     door.drain();
     closeAll();
   }

@@ -112,7 +112,7 @@ public final class TestCluster implements AutoCloseable {
     return tuning.apply(
         new ServerConfig(
             self,
-            self.listeners(),
+            self.listeners().withMetrics(new HostPort("127.0.0.1", 0)),
             ServerConfig.Driving.DEFAULT,
             Profile.SMALL,
             ServerConfig.Door.DEFAULT));
