@@ -118,6 +118,11 @@ final class ReplicaMeters {
         "Transactions that took effect",
         Tags.empty(),
         it -> it.replica().counts().committed());
+    counter(
+        "ordinal.door.repeats",
+        "Recorded outcomes, told once more without a slot",
+        Tags.empty(),
+        it -> it.replica().counts().repeatsAtDoor());
     for (RefusalKind kind : RefusalKind.values()) {
       Tags tags = Tags.of("kind", kind.label());
       counter(

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class Counts {
   private final LongAdder committed = new LongAdder();
   private final LongAdder batches = new LongAdder();
+  private final LongAdder repeatsAtDoor = new LongAdder();
   private final Map<RefusalKind, LongAdder> refused = adders(RefusalKind.class);
   private final Map<RefusalKind, LongAdder> refusedAtDoor = adders(RefusalKind.class);
   private final Map<NotLogged, LongAdder> notLogged = adders(NotLogged.class);
@@ -42,8 +43,12 @@ public final class Counts {
     }
   }
 
-  void answeredAtDoor(Outcome outcome) {
+  void refusedAtDoor(Outcome outcome) {
     refused(outcome, refusedAtDoor);
+  }
+
+  void repeatedAtDoor() {
+    repeatsAtDoor.increment();
   }
 
   void notLogged(Verdict verdict) {
@@ -90,6 +95,11 @@ public final class Counts {
   /** Of {@link #refusedAtDoor()}. */
   public long refusedAtDoor(RefusalKind kind) {
     return sum(refusedAtDoor, kind);
+  }
+
+  /** Recorded outcomes, told once more without a slot. */
+  public long repeatsAtDoor() {
+    return repeatsAtDoor.sum();
   }
 
   /** Commands that were not logged here, or not for certain. */

@@ -11,6 +11,7 @@ import dev.ordinal.journal.Journal;
 import dev.ordinal.journal.outcome.Outcome;
 import dev.ordinal.journal.store.StorageFailure;
 import dev.ordinal.journal.transaction.Command;
+import dev.ordinal.journal.transaction.Origin;
 import dev.ordinal.journal.transaction.Transaction;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -48,7 +49,6 @@ public final class StoreReplica implements AutoCloseable {
   public void propose(Payload encoded, Command command, Caller caller) {
     Outcome foregone = foregone(command);
     if (foregone != null) {
-      counts.answeredAtDoor(foregone);
       caller.decided(foregone).send();
       return;
     }
@@ -57,19 +57,34 @@ public final class StoreReplica implements AutoCloseable {
   }
 
   /**
-   * Only what a transaction has read can doom it for good. Others than the leader would be right as
-   * well, but a caller must learn from them who leads.
+   * Only what a transaction has read can doom it for good, and only one of a session can have an
+   * outcome already. Others than the leader would be right as well, but a caller must learn from
+   * them who leads.
    */
   private @Nullable Outcome foregone(Command command) {
     if (!(command instanceof Command.Submit(Transaction transaction))
-        || transaction.snapshot() == null
+        || !(transaction.snapshot() != null || transaction.origin().hasSession())
         || driver.view().role() != ReplicaView.Role.LEADER) {
       return null;
     }
     try {
-      return journal.foregone(transaction);
+      Outcome foregone = journal.foregone(transaction);
+      if (foregone != null) {
+        count(foregone, transaction.origin());
+      }
+      return foregone;
     } catch (StorageFailure e) {
       return null; // who applies meets it too, and ends the process
+    }
+  }
+
+  /** An outcome that is told again was counted when it was made. */
+  private void count(Outcome foregone, Origin origin) {
+    if (origin.hasSession()
+        && journal.recordedOutcome(origin.session(), origin.sequence()) != null) {
+      counts.repeatedAtDoor();
+    } else {
+      counts.refusedAtDoor(foregone);
     }
   }
 

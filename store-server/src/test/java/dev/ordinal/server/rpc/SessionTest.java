@@ -6,6 +6,7 @@ import static dev.ordinal.server.testing.Requests.detail;
 import static dev.ordinal.server.testing.Requests.transaction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.ordinal.proto.store.v1.Add;
 import dev.ordinal.proto.store.v1.CloseSessionRequest;
@@ -20,6 +21,7 @@ import dev.ordinal.proto.store.v1.QueryOutcomeReply;
 import dev.ordinal.proto.store.v1.QueryOutcomeRequest;
 import dev.ordinal.proto.store.v1.ReadRequest;
 import dev.ordinal.proto.store.v1.StoreGrpc;
+import dev.ordinal.server.replica.Counts;
 import dev.ordinal.server.testing.TestCluster;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -50,6 +52,27 @@ class SessionTest {
       assertThat(query(cluster, session, 1).getOutcome().getCommitted())
           .isEqualTo(added.getCommitted());
       assertThat(query(cluster, session, 2).hasOutcome()).isFalse();
+    }
+  }
+
+  /** Its outcome is there to be told, so it needs no slot; nothing was refused. */
+  @Test
+  void aRetryOfABlindTransactionIsAnsweredAtTheDoor(@TempDir Path folder) {
+    try (TestCluster cluster = TestCluster.start(folder, 1)) {
+      StoreGrpc.StoreBlockingStub leader = cluster.stub(cluster.awaitLeader());
+      Counts counts = cluster.server(1).replica().counts();
+      long session = open(leader, 1);
+      var _ = leader.commit(counter());
+      CommitReply added = leader.commit(addOne(session, 1));
+      assertThat(counts.repeatsAtDoor()).isZero();
+      await() // while a slot is applied, the door does not wait and lets it pass
+          .until(() -> {
+            CommitReply again = leader.commit(addOne(session, 1));
+            assertThat(again.getCommitted()).isEqualTo(added.getCommitted());
+            return counts.repeatsAtDoor() == 1;
+          });
+      assertThat(counts.refusedAtDoor()).isZero();
+      assertThat(value(leader)).isEqualTo(1);
     }
   }
 
