@@ -49,16 +49,13 @@ final class Committer implements CommitPath.Events {
   private final Backoff backoff = new Backoff();
   private final Allowance allowance = new Allowance();
   private final Counts counts = new Counts();
+  private final Refusing refusing = new Refusing();
   private final CompletableFuture<Void> idle = new CompletableFuture<>();
   private @Nullable CommitPath path;
   private long lastTag;
   private boolean paused;
   private boolean sweeping;
 
-  /** Whether nothing but refusals for overload has come, and since when. */
-  private boolean overloaded;
-
-  private long overloadedSinceNanos;
   private volatile boolean closing;
 
   Committer(ClientLoop loop, Replicas replicas, Calls calls, ClientSettings settings) {
@@ -214,7 +211,7 @@ final class Committer implements CommitPath.Events {
 
   @Override
   public void onAnswer(CommitPath from, PendingCommit commit, CommitAnswer answer) {
-    noteOverload(answer instanceof CommitAnswer.Overloaded);
+    refusing.answered(answer instanceof CommitAnswer.Overloaded, System.nanoTime());
     if (answer instanceof CommitAnswer.Final known) {
       commit.answered(false);
       backoff.reset();
@@ -245,13 +242,6 @@ final class Committer implements CommitPath.Events {
       commit.answered(false);
       startAgain(commit, lost.reason());
     }
-  }
-
-  private void noteOverload(boolean refusedForIt) {
-    if (refusedForIt && !overloaded) {
-      overloadedSinceNanos = System.nanoTime();
-    }
-    overloaded = refusedForIt;
   }
 
   /** Turns to the leader that was named; false if none was, then to the next replica. */
@@ -340,8 +330,11 @@ final class Committer implements CommitPath.Events {
       }
       oldest = byDeadline.peek();
     }
-    leaveIfStalled(now);
     sweeping = !byDeadline.isEmpty();
+    if (!sweeping) {
+      refusing.forget();
+    }
+    leaveIfStalled(now);
     if (sweeping) {
       loop.after(SWEEP, this::sweep);
     }
@@ -354,10 +347,9 @@ final class Committer implements CommitPath.Events {
    */
   private void leaveIfStalled(long nowNanos) {
     CommitPath present = path;
-    boolean onlyRefuses =
-        overloaded && nowNanos - overloadedSinceNanos >= CommitPath.STALL.toNanos();
+    boolean onlyRefuses = refusing.lasts(CommitPath.STALL, nowNanos);
     if (present != null && (onlyRefuses || present.isStalled(nowNanos))) {
-      overloaded = false;
+      refusing.forget();
       present.abandon("no answer for some seconds");
     }
   }
