@@ -152,6 +152,11 @@ final class RpcStatus {
   }
 
   String text(String address) {
+    if (status.getCode() == Status.Code.UNIMPLEMENTED) {
+      return ("%s does not serve clients: it is a replica's port for peers, or another program;"
+              + " name a replica's port for clients")
+          .formatted(address.isEmpty() ? "who answered" : address);
+    }
     String description = status.getDescription();
     Throwable cause = status.getCause();
     String text = description == null ? status.getCode().name() : description;

@@ -107,6 +107,13 @@ class RpcStatusTest {
     assertThat(remedy(Status.Code.INVALID_ARGUMENT)).isEqualTo(Failure.Remedy.NONE);
   }
 
+  @Test
+  void aPortThatServesNoClientsIsCalledThat() {
+    assertThat(status(Status.Code.UNIMPLEMENTED).failure("a:1").cause())
+        .hasMessageContaining("a:1 does not serve clients")
+        .hasMessageContaining("port for peers");
+  }
+
   private static Failure.Remedy remedy(Status.Code code, Message... details) {
     return status(code, details).failure("a:1").remedy();
   }
