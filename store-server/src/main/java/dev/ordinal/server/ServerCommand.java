@@ -57,61 +57,85 @@ final class ServerCommand implements Callable<Integer> {
       description = "Where to answer /metrics, /health and /ready; 200 ports above the clients.")
   private @Nullable String listenMetrics;
 
-  @Option(names = "--tick-millis", defaultValue = "10", description = "The unit of time.")
+  @Option(
+      names = "--tick-millis",
+      paramLabel = "MILLIS",
+      defaultValue = "10",
+      description = "The unit of time.")
   private int tickMillis;
 
-  @Option(names = "--heartbeat-ticks", defaultValue = "5", description = "Between heartbeats.")
+  @Option(
+      names = "--heartbeat-ticks",
+      paramLabel = "TICKS",
+      defaultValue = "5",
+      description = "Between heartbeats.")
   private int heartbeatTicks;
 
   @Option(
       names = "--election-ticks-min",
+      paramLabel = "TICKS",
       defaultValue = "40",
       description = "Silence after which a leader counts as lost.")
   private int electionTicksMin;
 
   @Option(
       names = "--election-ticks-max",
+      paramLabel = "TICKS",
       defaultValue = "80",
       description = "The longest silence before a follower campaigns.")
   private int electionTicksMax;
 
   @Option(
       names = "--retry-ticks",
+      paramLabel = "TICKS",
       defaultValue = "10",
       description = "Before an unanswered request to a peer is repeated.")
   private int retryTicks;
 
   @Option(
       names = "--threads",
+      paramLabel = "MODE",
       description = "${COMPLETION-CANDIDATES}; fused by default on one or two cores.")
   private @Nullable Threading threads;
 
   @Option(
       names = "--queue-commands-max",
+      paramLabel = "N",
       defaultValue = "20000",
       description = "Commands that may wait to be logged.")
   private int queueCommandsMax;
 
-  @Option(names = "--queue-bytes-max", defaultValue = "16777216", description = "Their bytes.")
+  @Option(
+      names = "--queue-bytes-max",
+      paramLabel = "BYTES",
+      defaultValue = "16777216",
+      description = "Their bytes.")
   private long queueBytesMax;
 
   @Option(
       names = "--stream-credit",
+      paramLabel = "N",
       defaultValue = "2048",
       description = "Transactions that may be unanswered on one stream.")
   private int streamCredit;
 
-  @Option(names = "--read-threads", defaultValue = "2", description = "For long reads.")
+  @Option(
+      names = "--read-threads",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "For long reads.")
   private int readThreads;
 
   @Option(
       names = "--read-queue-max",
+      paramLabel = "N",
       defaultValue = "1024",
       description = "Reads that may wait for a thread.")
   private int readQueueMax;
 
   @Option(
       names = "--subscribers-max",
+      paramLabel = "N",
       defaultValue = "1024",
       description = "Subscriptions at a time.")
   private int subscribersMax;

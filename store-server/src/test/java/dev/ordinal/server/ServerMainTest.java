@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** How a server that cannot start says so, and with which exit code. */
 class ServerMainTest {
@@ -49,6 +50,15 @@ class ServerMainTest {
     assertThat(said()).contains("read-threads must be from 1 to 64, was 0");
     assertThat(server("--heartbeat-ticks", "90")).isEqualTo(ExitCode.USAGE.code());
     assertThat(said()).contains("heartbeatTicks").contains("was 90");
+  }
+
+  /** Without a label of its own, an option shows the name of a variable: {@code <tickMillis>}. */
+  @Test
+  void whatAnOptionTakesHasAName() {
+    for (Class<?> verb : new Class<?>[] {ServerCommand.class, FormatCommand.class}) {
+      String help = new CommandLine(verb).getUsageMessage();
+      assertThat(help).contains("--dir=DIR").doesNotContain("=<");
+    }
   }
 
   @Test
