@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** {@code ordinal bench}: commits as fast as a store answers, and prints what that cost. */
 @Command(
-    name = "bench",
+    name = "ordinal bench",
     mixinStandardHelpOptions = true,
     version = "ordinal 0.1.0",
     description = {

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 
 /** The verb {@code sim}: runs the consensus core in virtual surroundings, or replays one seed. */
 @Command(
-    name = "sim",
+    name = "ordinal sim",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {

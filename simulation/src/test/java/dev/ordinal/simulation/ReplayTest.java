@@ -67,7 +67,7 @@ class ReplayTest {
     StringWriter err = new StringWriter();
     PrintWriter out = new PrintWriter(new StringWriter());
     assertThat(SimMain.execute(out, new PrintWriter(err), "--seeds", "0")).isEqualTo(2);
-    assertThat(err.toString()).contains("must be at least 1");
+    assertThat(err.toString()).contains("must be at least 1", "Usage: ordinal sim");
     assertThat(SimMain.execute(out, new PrintWriter(err), "--no-such-option")).isEqualTo(2);
   }
 }
