@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,8 @@ import tools.jackson.databind.json.JsonMapper;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class VerbsTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private static final Pattern EXAMPLE = Pattern.compile("```json\n(.*?)```", Pattern.DOTALL);
 
   private static final int OK = 0;
   private static final int REFUSED = 1;
@@ -93,6 +97,7 @@ class VerbsTest {
     assertThat(refusal.get("kind").asString()).isEqualTo("write");
     assertThat(refusal.get("what").asString()).isEqualTo("race/a");
     assertThat(refusal.get("order").asLong()).isEqualTo(second);
+    ran(OUT_OF_RANGE, "put", "race/a", "4", "--if-unchanged-since", "1000000");
     ran(REFUSED, "put", "race/a", "4", "--if-absent");
     ran(REFUSED, "delete", "race/b", "--if-exists");
   }
@@ -118,6 +123,18 @@ class VerbsTest {
     JsonNode refusal = transaction(REFUSED, place).json().get("groups").get(0).get("refusal");
     assertThat(refusal.get("kind").asString()).isEqualTo("bound");
     assertThat(refusal.get("shortfall").asLong()).isEqualTo(4);
+  }
+
+  /** The second reads at the order ID of the first, 1 on a store that is new. */
+  @Test
+  void theExamplesOfTheDocumentCommit() throws IOException {
+    Matcher example = EXAMPLE.matcher(Files.readString(Path.of("..", "docs", "cli.md")));
+    assertThat(example.find()).isTrue();
+    long first = transaction(OK, example.group(1)).json().get("order").asLong();
+    assertThat(example.find()).isTrue();
+    String second = example.group(1);
+    assertThat(second).contains("\"readOrder\": 1,");
+    transaction(OK, second.replace("\"readOrder\": 1,", "\"readOrder\": " + first + ","));
   }
 
   @Test
@@ -174,7 +191,8 @@ class VerbsTest {
   void withoutAReplicaNothingIsChanged() {
     String nobody = "127.0.0.1:" + Ports.free(1).getFirst();
     assertThat(ran(UNAVAILABLE, nobody, List.of("get", "a", "--timeout", "1")).said())
-        .contains(nobody);
+        .contains(nobody)
+        .contains("'./ordinal up' starts a store", "ORDINAL_ADDRESSES");
     JsonNode put = ran(UNAVAILABLE, nobody, List.of("put", "a", "1", "--timeout", "1")).json();
     assertThat(put.get("outcome").asString()).isEqualTo("not-accepted");
     JsonNode status = ran(UNAVAILABLE, nobody, List.of("status", "--timeout", "1")).json();

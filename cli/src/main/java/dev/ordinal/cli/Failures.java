@@ -31,6 +31,18 @@ final class Failures implements IExecutionExceptionHandler {
     return code.code();
   }
 
+  /** The complaint and where to read on; the whole usage would bury it. */
+  static int explain(CommandLine.ParameterException failure, String[] arguments) {
+    CommandLine command = failure.getCommandLine();
+    command
+        .getErr()
+        .printf(
+            "ordinal: %s; see './%s --help'%n",
+            failure.getMessage(), command.getCommandSpec().qualifiedName());
+    command.getErr().flush();
+    return ExitCode.USAGE.code();
+  }
+
   private static String words(Exception failure) {
     return switch (failure) {
       case NoSuchFileException missing -> "there is no file " + missing.getFile();

@@ -61,6 +61,7 @@ public final class OrdinalMain {
     return new CommandLine(new OrdinalMain())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(new Failures())
+        .setParameterExceptionHandler(Failures::explain)
         .setUsageHelpAutoWidth(true);
   }
 }

@@ -28,11 +28,13 @@ public final class UpVerb implements Callable<Integer> {
   @Option(
       names = "--replicas",
       defaultValue = "3",
+      paramLabel = "N",
       description = "1 to 7 (default: ${DEFAULT-VALUE}).")
   private int replicas;
 
   @Option(
       names = "--port",
+      paramLabel = "PORT",
       defaultValue = "7411",
       description = {
         "The first replica's port for clients, the others follow (default: ${DEFAULT-VALUE}).",
@@ -76,6 +78,7 @@ public final class UpVerb implements Callable<Integer> {
     System.err.println(line);
   }
 
+  /** Being told to end is how it ends: that is no failure. */
   private static void stopOnSignal(LocalCluster cluster, Supervisor supervisor) {
     Runtime.getRuntime()
         .addShutdownHook(
@@ -83,6 +86,7 @@ public final class UpVerb implements Callable<Integer> {
                 .unstarted(() -> {
                   supervisor.close();
                   cluster.close();
+                  Runtime.getRuntime().halt(ExitCode.OK.code());
                 }));
   }
 

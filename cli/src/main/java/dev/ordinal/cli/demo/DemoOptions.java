@@ -22,24 +22,28 @@ final class DemoOptions {
 
   @Option(
       names = "--replicas",
+      paramLabel = "N",
       defaultValue = "3",
       description = "Replicas, 1 to 7 (default: ${DEFAULT-VALUE}).")
   private int replicas;
 
   @Option(
       names = "--schedulers",
+      paramLabel = "N",
       defaultValue = "4",
       description = "Schedulers, 1 to 64 (default: ${DEFAULT-VALUE}).")
   private int schedulers;
 
   @Option(
       names = "--policy",
+      paramLabel = "POLICY",
       defaultValue = "first-fit",
       description = "first-fit, best-fit, fullest-of-8 or random (default: ${DEFAULT-VALUE}).")
   private String policy = "";
 
   @Option(
       names = "--detection",
+      paramLabel = "DETECTION",
       defaultValue = "resource",
       description = {
         "What makes placements conflict: resource (a counter would leave its bounds),",
@@ -49,18 +53,21 @@ final class DemoOptions {
 
   @Option(
       names = "--commit",
+      paramLabel = "MODE",
       defaultValue = "incremental",
       description = "Of a transaction's tasks place those that fit, or all or none (gang).")
   private String commit = "";
 
   @Option(
       names = "--batch",
+      paramLabel = "N",
       defaultValue = "1",
       description = "Tasks in one transaction (default: ${DEFAULT-VALUE}).")
   private int batch;
 
   @Option(
       names = "--alternatives",
+      paramLabel = "N",
       defaultValue = "1",
       description = {
         "Nodes named for each task, 1 to 10: what the policy chose, then random ones that fit;",
@@ -68,7 +75,7 @@ final class DemoOptions {
       })
   private int alternatives;
 
-  @Option(names = "--tasks", description = "Only the first so many tasks.")
+  @Option(names = "--tasks", paramLabel = "N", description = "Only the first so many tasks.")
   private @Nullable Integer tasks;
 
   @Option(

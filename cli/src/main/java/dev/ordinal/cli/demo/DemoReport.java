@@ -29,6 +29,8 @@ record DemoReport(
     List<Replica> replicas) {
 
   private static final String BREAK = System.lineSeparator();
+  private static final String SINCE_START =
+      "committed, slots, syncs and log: since the process started, replayed slots included";
 
   /** Milliseconds from handing a transaction to the client until its answer. */
   record Latency(double p50, double p99, double max) {
@@ -144,7 +146,8 @@ record DemoReport(
           one.figures.logBytes() >> 20,
           one.figures.residentBytes() >> 20);
     }
-    return String.join(BREAK, schedulerTable.text(), "", replicaTable.text(), "", verdict());
+    return String.join(
+        BREAK, schedulerTable.text(), "", replicaTable.text(), SINCE_START, "", verdict());
   }
 
   private String verdict() {

@@ -98,7 +98,7 @@ public record TransactionFile(
       return JSON.readValue(text, TransactionFile.class);
     } catch (JacksonException malformed) {
       throw new IllegalArgumentException(
-          "not a transaction: " + malformed.getOriginalMessage() + where(malformed), malformed);
+          "not a transaction: " + MalformedJson.explain(malformed), malformed);
     }
   }
 
@@ -129,13 +129,6 @@ public record TransactionFile(
       case INCREMENTAL -> Policy.incremental();
       case AT_LEAST -> Policy.atLeast(atLeast);
     };
-  }
-
-  private static String where(JacksonException malformed) {
-    var location = malformed.getLocation();
-    return location == null
-        ? ""
-        : " (line %d, column %d)".formatted(location.getLineNr(), location.getColumnNr());
   }
 
   private static <T> List<T> each(@Nullable List<T> list) {

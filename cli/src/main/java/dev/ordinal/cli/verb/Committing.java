@@ -35,7 +35,8 @@ final class Committing {
     out.print(shown(outcome), () -> text(outcome));
     return switch (outcome) {
       case Outcome.Committed _ -> ExitCode.OK;
-      case Outcome.Refused _, Outcome.TooOld _, Outcome.OutOfRange _ -> ExitCode.REFUSED;
+      case Outcome.Refused _ -> ExitCode.REFUSED;
+      case Outcome.TooOld _, Outcome.OutOfRange _ -> ExitCode.OUT_OF_RANGE;
       case Outcome.Invalid _ -> ExitCode.USAGE;
       case Outcome.NotAccepted _ -> ExitCode.UNAVAILABLE;
       case Outcome.Unknown _ -> ExitCode.UNKNOWN;
@@ -137,7 +138,8 @@ final class Committing {
           "a guard on %s does not hold%s"
               .formatted(
                   what, why.shortfall() == 0 ? "" : " (off by %,d)".formatted(why.shortfall()));
-      case NOT_A_COUNTER -> what + " is not a counter";
+      case NOT_A_COUNTER ->
+          what + " holds no counter: it does not exist, or holds a value; createCounter makes one";
       case IS_A_COUNTER -> what + " is a counter, it cannot be put";
       case COUNTER_EXISTS -> what + " exists already";
       case INITIAL_OUT_OF_BOUNDS -> "the bounds of " + what + " do not hold its value";

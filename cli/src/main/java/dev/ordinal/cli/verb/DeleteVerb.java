@@ -19,7 +19,10 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = "Deletes keys in one transaction: all of them or none.")
 public final class DeleteVerb extends StoreVerb {
-  @Option(names = "--prefix", description = "Delete every key that starts with this.")
+  @Option(
+      names = "--prefix",
+      paramLabel = "PREFIX",
+      description = "Delete every key that starts with this.")
   private @Nullable String prefix;
 
   @Option(names = "--if-exists", description = "Refuse if one of the keys does not exist.")

@@ -8,6 +8,7 @@ import dev.ordinal.client.Key;
 import dev.ordinal.client.OrdinalClient;
 import dev.ordinal.client.Row;
 import dev.ordinal.client.Snapshot;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -37,7 +38,7 @@ public final class GetVerb extends StoreVerb {
             snapshot.order().value(),
             rows.values().stream().map(Shown.Entry::of).toList(),
             missing);
-    out.print(result, () -> table(rows.values()).text());
+    out.print(result, () -> text(rows.values()));
     if (!missing.isEmpty()) {
       say("does not exist at order ID %s: %s".formatted(snapshot.order(), missing));
       return ExitCode.NOT_FOUND;
@@ -45,11 +46,14 @@ public final class GetVerb extends StoreVerb {
     return ExitCode.OK;
   }
 
-  static Table table(Iterable<Row> rows) {
+  static String text(Collection<Row> rows) {
+    if (rows.isEmpty()) {
+      return "nothing found";
+    }
     Table table = new Table("KEY", "VALUE", "CHANGED AT");
     for (Row row : rows) {
       table.row(row.key(), Shown.text(row.content()), row.modifiedAt().value());
     }
-    return table;
+    return table.text();
   }
 }

@@ -27,6 +27,7 @@ public final class JournalVerb extends StoreVerb {
 
   @Option(
       names = "--count",
+      paramLabel = "N",
       defaultValue = "10",
       description = "How many transactions (default: ${DEFAULT-VALUE}; with --follow: no limit).")
   private long count;

@@ -24,11 +24,15 @@ import picocli.CommandLine.Parameters;
 public final class ScanVerb extends StoreVerb {
   @Mixin private ReadOptions reading = new ReadOptions();
 
-  @Option(names = "--prefix", description = "Only keys that start with this.")
+  @Option(
+      names = "--prefix",
+      paramLabel = "PREFIX",
+      description = "Only keys that start with this.")
   private @Nullable String prefix;
 
   @Option(
       names = "--limit",
+      paramLabel = "N",
       defaultValue = "1000",
       description = "The most rows to show (default: ${DEFAULT-VALUE}).")
   private long limit;
@@ -55,7 +59,7 @@ public final class ScanVerb extends StoreVerb {
     List<Row> shown = more ? rows.subList(0, rows.size() - 1) : rows;
     Result result =
         new Result(snapshot.order().value(), shown.stream().map(Shown.Entry::of).toList(), more);
-    out.print(result, () -> GetVerb.table(shown).text());
+    out.print(result, () -> GetVerb.text(shown));
     if (more && !out.isJson()) {
       say("there is more after %,d rows; raise --limit or give START".formatted(limit));
     }

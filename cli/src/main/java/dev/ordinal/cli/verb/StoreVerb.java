@@ -4,6 +4,7 @@ import dev.ordinal.cli.ExitCode;
 import dev.ordinal.cli.StoreAddresses;
 import dev.ordinal.cli.print.Printer;
 import dev.ordinal.client.OrdinalClient;
+import dev.ordinal.client.OrdinalException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -51,7 +52,17 @@ abstract class StoreVerb implements Callable<Integer> {
             .commitTimeout(timeout)
             .readTimeout(timeout)
             .connect()) {
-      return run(client, new Printer(System.out, json)).code();
+      ExitCode code = run(client, new Printer(System.out, json));
+      if (code == ExitCode.UNAVAILABLE) {
+        say(StoreAddresses.advice(addresses));
+      }
+      return code.code();
+    } catch (OrdinalException failure) {
+      if (failure.kind() == OrdinalException.Kind.UNAVAILABLE
+          || failure.kind() == OrdinalException.Kind.TIMED_OUT) {
+        say(StoreAddresses.advice(addresses));
+      }
+      throw failure;
     }
   }
 

@@ -30,7 +30,10 @@ public final class WatchVerb extends StoreVerb {
       description = "Start with the change after this order ID. Default: from now on.")
   private @Nullable Long after;
 
-  @Option(names = "--count", description = "End after this many transactions. Default: never.")
+  @Option(
+      names = "--count",
+      paramLabel = "N",
+      description = "End after this many transactions. Default: never.")
   private @Nullable Long count;
 
   @Parameters(paramLabel = "PREFIX", arity = "0..*", description = "None: everything.")

@@ -70,12 +70,24 @@ class TransactionFileTest {
     refuses("{\"grops\": []}", "grops");
     refuses("{\"groups\": []}", "at least one group");
     refuses("{} {}", "not a transaction");
-    refuses("{\"policy\": \"MOST\", \"groups\": []}", "MOST", "INCREMENTAL");
+    refuses("{\"policy\": \"MOST\", \"groups\": []}", "policy must be one of", "INCREMENTAL");
+    refuses("[]", "one JSON object");
     refusesOperation("\"put\": \"v\", \"add\": 1", "operation on k", "exactly one", "2");
     refusesOperation("\"delete\": false", "operation on k", "exactly one", "0");
     refusesOperation("\"blind\": true", "operation on k", "exactly one", "0");
     refusesOperation(
         "\"createCounter\": {\"value\": 3, \"low\": 0, \"high\": 2}", "value 3", "high 2");
+  }
+
+  @Test
+  void aFieldThatIsWrongIsNamedByItsPathWithWhatMayStandThere() {
+    refusesOperation(
+        "\"ad\": 1", "there is no field groups[0].operations[0].ad", "add, blind, createCounter");
+    refusesOperation("\"add\": \"much\"", "groups[0].operations[0].add must be a whole number");
+    refusesOperation("\"put\": {}", "groups[0].operations[0].put must be a text");
+    refusesOperation("\"blind\": 7.5", "groups[0].operations[0].blind must be true or false");
+    refuses("{\"groups\": {}}", "groups must be a list");
+    refuses("{\"labels\": [], \"groups\": []}", "labels must be an object");
   }
 
   private static void refusesOperation(String fields, String... words) {
