@@ -34,6 +34,7 @@ public record ReplicaStatus(
     FOLLOWER,
     CANDIDATE,
     LEADER,
+    LEARNER,
     /** A role that this client is too old to know. */
     UNRECOGNIZED
   }

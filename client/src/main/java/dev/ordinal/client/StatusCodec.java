@@ -30,6 +30,7 @@ final class StatusCodec {
       case FOLLOWER -> ReplicaStatus.Role.FOLLOWER;
       case CANDIDATE -> ReplicaStatus.Role.CANDIDATE;
       case LEADER -> ReplicaStatus.Role.LEADER;
+      case LEARNER -> ReplicaStatus.Role.LEARNER;
       case ROLE_UNSPECIFIED, UNRECOGNIZED -> ReplicaStatus.Role.UNRECOGNIZED;
     };
   }

@@ -125,12 +125,35 @@ final class Acceptor {
 
   /** A leader's own entry: the next slot, hashed once. */
   LoggedEntry propose(Entry entry) {
+    requireOpen();
     long slot = log.length() + 1;
     LoggedEntry logged = LoggedEntry.after(log.hash(log.length()), slot, entry);
     log.append(logged);
     local.groups().add(new Change.Append(logged));
     verified = slot;
     return logged;
+  }
+
+  /** Whether the log ends in the stop-sign of its configuration: nothing may be proposed then. */
+  boolean isClosing() {
+    long length = log.length();
+    return length > log.base()
+        && length > local.membership().stretch().since()
+        && log.get(length).entry().kind() == Entry.Kind.STOP_SIGN;
+  }
+
+  /**
+   * The stop-sign at the end of the log is decided. In one group with that decision, the next
+   * configuration begins, in the ballot of its first leader: so no lower one of it can exist, and
+   * the log, which ends here, is that leader's.
+   */
+  void enterStretch(Stretch next) {
+    InvariantViolation.check(
+        next.since() == log.length(), "I8: a stop-sign ends the log", next.since(), log.length());
+    local.membership().enter(next);
+    setBallots(next.firstBallot(), next.firstBallot());
+    local.groups().add(new Change.SetStretch(next));
+    verified = next.since();
   }
 
   /** Whether {@link #learn} would change the log. */
@@ -159,10 +182,22 @@ final class Acceptor {
     if (accepted.compareTo(promised) > 0) {
       throw new InvariantViolation("I4: accepted ≤ promised", accepted, promised);
     }
+    long configuration = local.configuration().number();
+    InvariantViolation.check(
+        promised.configuration() <= configuration,
+        "I8: promised configuration ≤ own",
+        promised.configuration(),
+        configuration);
     InvariantViolation.check(
         decided <= log.length(), "I4: decided ≤ length", decided, log.length());
     InvariantViolation.check(verified <= log.length(), "verified ≤ length", verified, log.length());
     InvariantViolation.check(log.base() <= decided, "base ≤ decided", log.base(), decided);
+  }
+
+  private void requireOpen() {
+    if (isClosing()) {
+      throw new InvariantViolation("I8: nothing follows an undecided stop-sign", log.length());
+    }
   }
 
   private void setBallots(Ballot newPromised, Ballot newAccepted) {
@@ -195,6 +230,7 @@ final class Acceptor {
   }
 
   private void enter(LoggedEntry entry) {
+    requireOpen();
     if (!entry.follows(log.hash(log.length()))) {
       throw new InvariantViolation("I10: each hash follows from the one before", entry);
     }

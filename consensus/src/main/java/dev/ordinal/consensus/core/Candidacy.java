@@ -1,6 +1,7 @@
 package dev.ordinal.consensus.core;
 
 import dev.ordinal.consensus.entry.LoggedEntry;
+import dev.ordinal.consensus.quorum.Configuration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,6 +18,7 @@ final class Candidacy {
   private final Local local;
   private final Acceptor acceptor;
   private final Learner learner;
+  private final Configuration configuration;
   private final Ballot ballot;
   private final Map<Integer, Message.Promise> promises = new TreeMap<>();
   private long adoptedGroup = NOT_ADOPTED;
@@ -26,6 +28,7 @@ final class Candidacy {
     this.local = local;
     this.acceptor = acceptor;
     this.learner = learner;
+    this.configuration = local.configuration();
     this.ballot = ballot;
   }
 
@@ -93,7 +96,7 @@ final class Candidacy {
     if (acceptor.durable().promised().equals(ballot)) {
       members.add(local.self());
     }
-    return local.configuration().quorums().elects(members);
+    return configuration.quorums().elects(members);
   }
 
   private void adopt() {

@@ -71,11 +71,11 @@ final class CommandQueue {
     return count == 1 || batchBounds.admit(count, Batch.encodedLength(count, bytes + next));
   }
 
-  /** Empties the queue; the tickets of those who waited. */
-  List<Long> drain() {
-    List<Long> tickets = waiting.stream().map(Event.Proposed::ticket).toList();
+  /** Empties the queue of those who waited, in their order. */
+  List<Event.Proposed> drain() {
+    List<Event.Proposed> drained = List.copyOf(waiting);
     waiting.clear();
     waitingBytes = 0;
-    return tickets;
+    return drained;
   }
 }

@@ -1,6 +1,7 @@
 package dev.ordinal.consensus.core;
 
 import dev.ordinal.consensus.entry.Payload;
+import dev.ordinal.consensus.quorum.Configuration;
 
 /** Everything that can happen to a replica. */
 public sealed interface Event {
@@ -11,7 +12,8 @@ public sealed interface Event {
   record Tick() implements Event {}
 
   /**
-   * {@code message} came from the member {@code from}; it may be late, repeated or out of order.
+   * {@code message} came from node {@code from}, whatever that is to this replica; it may be late,
+   * repeated or out of order.
    */
   record Received(int from, Message message) implements Event {}
 
@@ -23,6 +25,19 @@ public sealed interface Event {
 
   /** A client wants to read what is decided now; answered by {@link Verdict.ReadableAt}. */
   record ReadRequested(long ticket) implements Event {}
+
+  /**
+   * Someone wants {@code next} to follow the present configuration. Answered by {@link
+   * Verdict.Reconfigured} once that is decided, or by a refusal; {@code dryRun}: by {@link
+   * Verdict.Permitted} or the same refusal, and nothing is proposed.
+   */
+  record Reconfigure(long ticket, Configuration next, boolean dryRun) implements Event {}
+
+  /**
+   * Someone wants the voter {@code target} to lead. Answered by {@link Verdict.Transferred} once
+   * {@code target} has been promised a ballot, or by a refusal.
+   */
+  record TransferRequested(long ticket, int target) implements Event {}
 
   /** The write that {@link Effect.Persist} started is durable, and all before it. */
   record Persisted(long group) implements Event {}

@@ -69,7 +69,8 @@ final class Follower {
             heartbeat.readSequence(),
             heartbeat.sentTick(),
             acceptor.durablyVerified(ballot),
-            learner.decided());
+            learner.decided(),
+            learner.applied());
     local.outbox().send(from, reply);
   }
 

@@ -1,5 +1,9 @@
 package dev.ordinal.consensus.core;
 
+import dev.ordinal.consensus.entry.Entry;
+import dev.ordinal.consensus.entry.LoggedEntry;
+import dev.ordinal.consensus.quorum.Configuration;
+import dev.ordinal.consensus.quorum.ConfigurationCodec;
 import java.util.ArrayDeque;
 import java.util.List;
 
@@ -15,6 +19,7 @@ final class Learner {
   private static final int NOBODY = 0;
 
   private final Local local;
+  private final Acceptor acceptor;
   private final LogWindow log;
   private final ArrayDeque<Awaited> awaited = new ArrayDeque<>();
   private long decided;
@@ -30,9 +35,10 @@ final class Learner {
   /** Whom to ask once the state machine has caught up. */
   private int deferredMember = NOBODY;
 
-  Learner(Local local, LogWindow log, long decided) {
+  Learner(Local local, Acceptor acceptor, long decided) {
     this.local = local;
-    this.log = log;
+    this.acceptor = acceptor;
+    this.log = acceptor.log();
     this.decided = decided;
     this.applied = decided;
     this.heard = decided;
@@ -70,7 +76,10 @@ final class Learner {
     awaited.addLast(new Awaited(slot, tickets));
   }
 
-  /** Rules R5 and R6: everything through {@code through}, as it stands in the log, is decided. */
+  /**
+   * Rules R5 and R6: everything through {@code through}, as it stands in the log, is decided. A
+   * stop-sign can only be the last of it: what follows belongs to the next configuration.
+   */
   void decideThrough(long through) {
     InvariantViolation.check(through <= log.length(), "decided ≤ length", through, log.length());
     hear(through);
@@ -78,8 +87,21 @@ final class Learner {
       decided++;
       boolean own = !awaited.isEmpty() && awaited.getFirst().slot() == decided;
       List<Long> tickets = own ? awaited.removeFirst().tickets() : List.of();
-      local.outbox().apply(log.get(decided), tickets, local.groups().holding(decided));
+      LoggedEntry logged = log.get(decided);
+      if (logged.entry().kind() == Entry.Kind.STOP_SIGN) {
+        enterNext(logged, tickets);
+      } else {
+        local.outbox().apply(logged, tickets, local.groups().holding(decided));
+      }
     }
+  }
+
+  /** A state that has applied the stop-sign must find the next configuration on its disk. */
+  private void enterNext(LoggedEntry logged, List<Long> tickets) {
+    Configuration next = ConfigurationCodec.decode(logged.entry().payload().bytes());
+    acceptor.enterStretch(new Stretch(logged.slot(), next));
+    local.outbox().apply(logged, List.of(), local.groups().current());
+    tickets.forEach(ticket -> local.outbox().answer(ticket, new Verdict.Reconfigured(next)));
   }
 
   /** Leadership is over: nobody here can tell what becomes of the undecided entries. */
@@ -122,7 +144,7 @@ final class Learner {
     askedMember = member;
     askedAfter = decided;
     askedTick = local.ticks().now();
-    Message want = new Message.Want(decided, resumes);
+    Message want = new Message.Want(decided, resumes, local.membership().votesIn());
     local.outbox().sendAfter(local.groups().current(), member, want);
   }
 }

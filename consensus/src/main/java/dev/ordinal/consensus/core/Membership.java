@@ -23,6 +23,20 @@ final class Membership {
     look();
   }
 
+  /** {@code next} is decided to follow. */
+  void enter(Stretch next) {
+    long now = configuration().number();
+    long then = next.configuration().number();
+    InvariantViolation.check(
+        now == 0 || then == now + 1, "I9: configurations follow each other", then, now + 1);
+    stretch = next;
+    look();
+  }
+
+  Incarnation incarnation() {
+    return incarnation;
+  }
+
   Stretch stretch() {
     return stretch;
   }
@@ -34,6 +48,11 @@ final class Membership {
   /** Whether this very disk is a voter's. */
   boolean votes() {
     return votes;
+  }
+
+  /** In a Want: the configuration in which this replica may be sent a Sync. */
+  long votesIn() {
+    return votes ? configuration().number() : 0;
   }
 
   /** The other voters, ascending. */

@@ -2,22 +2,50 @@ package dev.ordinal.consensus.core;
 
 import dev.ordinal.consensus.entry.EntryHash;
 import dev.ordinal.consensus.entry.LoggedEntry;
+import dev.ordinal.consensus.quorum.Incarnation;
 import java.util.List;
 
 /**
- * What replicas of one configuration say to each other. {@code docs/protocol.md} has the table:
- * from, to, when, answer. Identity (cluster, history, configuration) is the transport's business,
- * checked before a message gets here.
+ * What replicas say to each other. {@code docs/protocol.md} has the table: from, to, when, answer.
+ * Cluster and history are the transport's business, checked before a message gets here; the
+ * configuration is not: whatever was said in another one is taken as news of that, and no more.
  */
 public sealed interface Message {
-  /** Would you let me lead in {@code round}? Changes nothing at the receiver. */
-  record Probe(long round) implements Message {}
+  /** Stands for no configuration: what means the same in every one. */
+  long ANY = -1;
+
+  /** The configuration in which this was said, or {@link #ANY}. */
+  default long configuration() {
+    return switch (this) {
+      case Probe probe -> probe.said();
+      case ProbeReply reply -> reply.said();
+      case Prepare prepare -> prepare.ballot().configuration();
+      case Promise promise -> promise.ballot().configuration();
+      case Reject reject -> reject.ballot().configuration();
+      case Sync sync -> sync.ballot().configuration();
+      case Accept accept -> accept.ballot().configuration();
+      case Accepted accepted -> accepted.ballot().configuration();
+      case Commit commit -> commit.ballot().configuration();
+      case Heartbeat heartbeat -> heartbeat.ballot().configuration();
+      case HeartbeatReply reply -> reply.ballot().configuration();
+      case Report report -> report.ballot().configuration();
+      case Transfer transfer -> transfer.ballot().configuration();
+      case Resigned resigned -> resigned.ballot().configuration();
+      case Closed closed -> closed.successor();
+      case Want _, CatchUp _ -> ANY;
+    };
+  }
+
+  /**
+   * Would you let me lead in {@code round} of configuration {@code said}? Changes nothing there.
+   */
+  record Probe(long said, long round) implements Message {}
 
   /**
    * {@code granted}: no live leader is known here. {@code promised} (durable) lets the asker pick a
    * round that can win.
    */
-  record ProbeReply(long round, boolean granted, Ballot promised) implements Message {}
+  record ProbeReply(long said, long round, boolean granted, Ballot promised) implements Message {}
 
   /** Phase 1a. {@code decided} is how far the candidate knows the log to be decided. */
   record Prepare(Ballot ballot, long decided) implements Message {}
@@ -92,14 +120,23 @@ public sealed interface Message {
    * in {@code ballot}, -1 if the sender needs a Sync; it needs what comes after {@code decided}.
    */
   record HeartbeatReply(
-      Ballot ballot, long readSequence, long sentTick, long verified, long decided)
+      Ballot ballot, long readSequence, long sentTick, long verified, long decided, long applied)
+      implements Message {}
+
+  /**
+   * Answers a heartbeat where there is no vote to give: disk {@code incarnation} of a learner, or
+   * of a guest, has decided and applied so much. Confirms nothing.
+   */
+  record Report(Ballot ballot, Incarnation incarnation, long decided, long applied)
       implements Message {}
 
   /**
    * I lack what comes after {@code decided}: send decided entries, or, if you lead, a Sync. {@code
-   * resumes}: what came before was left, because the state machine lagged; it has caught up.
+   * resumes}: what came before was left, because the state machine lagged; it has caught up. {@code
+   * votesIn}: the configuration in which the sender votes, 0 if in none; the leader of another one
+   * has decided entries for it, and no Sync.
    */
-  record Want(long decided, boolean resumes) implements Message {}
+  record Want(long decided, boolean resumes, long votesIn) implements Message {}
 
   /** Decided entries, in order; {@code decidedThrough} is how far the sender could go on. */
   record CatchUp(List<LoggedEntry> entries, long decidedThrough) implements Message {
@@ -116,4 +153,10 @@ public sealed interface Message {
 
   /** {@code ballot}'s leader has stepped down: whoever followed it may elect another at once. */
   record Resigned(Ballot ballot) implements Message {}
+
+  /**
+   * Everything below configuration {@code successor} is over: ask me for the stop-sign, which is
+   * among what is decided through {@code decided}.
+   */
+  record Closed(long successor, long decided) implements Message {}
 }

@@ -21,6 +21,12 @@ public sealed interface Observation {
   /** Undecided entries from {@code slot} on gave way to those of the leader or to decided ones. */
   record TailReplaced(long slot) implements Observation {}
 
+  /** Configuration {@code number} votes from now on; {@code votes}: this replica does too. */
+  record ConfigurationChanged(long number, boolean votes) implements Observation {}
+
+  /** This replica leads and hands over to {@code target}. */
+  record HandingOver(int target) implements Observation {}
+
   /** Seen by the leader: {@code member} lost messages and is sent the undecided log once more. */
   record Resynced(int member) implements Observation {}
 
@@ -36,6 +42,8 @@ public sealed interface Observation {
     /** A write took longer than an election timeout. */
     DISK_STALLED,
     /** What others decided differs from its undecided entries. */
-    LOG_DIFFERS
+    LOG_DIFFERS,
+    /** Its configuration is over. */
+    RECONFIGURED
   }
 }

@@ -1,6 +1,7 @@
 package dev.ordinal.consensus.core;
 
 import dev.ordinal.consensus.entry.LoggedEntry;
+import dev.ordinal.consensus.quorum.Configuration;
 
 /**
  * One other member as a leader sees it, and what is under way to it.
@@ -64,8 +65,17 @@ final class Peer {
     return echoedRound;
   }
 
+  /** Whether it lives and has, in this ballot, the log through {@code least}. */
+  boolean isReady(long least) {
+    long silent = local.ticks().now() - echoedTick;
+    return matched != Acceptor.UNVERIFIED
+        && matched >= least
+        && silent <= local.timing().electionTicksMax();
+  }
+
   ReplicaView.Peer view() {
-    return new ReplicaView.Peer(member, matched, applied, local.ticks().now() - echoedTick);
+    return new ReplicaView.Peer(
+        member, Configuration.Role.VOTER, matched, applied, local.ticks().now() - echoedTick);
   }
 
   void onAccepted(long verified, long othersApplied) {
@@ -83,7 +93,7 @@ final class Peer {
   void onEcho(Message.HeartbeatReply reply, long commit) {
     echoedTick = Math.max(echoedTick, reply.sentTick());
     echoedRound = Math.max(echoedRound, reply.readSequence());
-    onAccepted(reply.verified(), applied);
+    onAccepted(reply.verified(), reply.applied());
     boolean stalled = local.ticks().now() - progressTick >= local.timing().retryTicks();
     boolean gap = matched < next - 1 && stalled;
     if (next == 0 || reply.verified() == Acceptor.UNVERIFIED || gap) {

@@ -1,5 +1,6 @@
 package dev.ordinal.consensus.core;
 
+import dev.ordinal.consensus.quorum.Configuration;
 import java.util.TreeSet;
 
 /**
@@ -8,17 +9,20 @@ import java.util.TreeSet;
  */
 final class Probing {
   private final Local local;
+  private final Configuration configuration;
   private final long round;
   private final TreeSet<Integer> granted = new TreeSet<>();
 
   Probing(Local local, long round) {
     this.local = local;
+    this.configuration = local.configuration();
     this.round = round;
     granted.add(local.self());
   }
 
   void start() {
-    local.others().forEach(to -> local.outbox().send(to, new Message.Probe(round)));
+    Message probe = new Message.Probe(configuration.number(), round);
+    local.others().forEach(to -> local.outbox().send(to, probe));
   }
 
   void onReply(int from, Message.ProbeReply reply) {
@@ -28,6 +32,6 @@ final class Probing {
   }
 
   boolean isGranted() {
-    return local.configuration().quorums().elects(granted);
+    return configuration.quorums().elects(granted);
   }
 }

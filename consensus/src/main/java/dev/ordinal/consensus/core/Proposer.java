@@ -2,9 +2,14 @@ package dev.ordinal.consensus.core;
 
 import dev.ordinal.consensus.entry.Entry;
 import dev.ordinal.consensus.entry.LoggedEntry;
+import dev.ordinal.consensus.entry.Payload;
+import dev.ordinal.consensus.quorum.Configuration;
+import dev.ordinal.consensus.quorum.ConfigurationCodec;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.ToLongFunction;
@@ -18,11 +23,16 @@ import org.jspecify.annotations.Nullable;
 final class Proposer {
   private static final long NOT_PROPOSED = 0;
 
+  /** After a voter of higher priority failed to take over, in longest election timeouts. */
+  private static final int REST_TIMEOUTS = 8;
+
   private final Local local;
   private final Acceptor acceptor;
   private final Learner learner;
   private final Ballot ballot;
+  private final Configuration configuration;
   private final Map<Integer, Peer> peers = new TreeMap<>();
+  private final Audience audience;
   private final CommandQueue queue;
   private final ReadIndex reads;
 
@@ -31,11 +41,25 @@ final class Proposer {
 
   private long heartbeatTick;
 
+  /** The change that will be proposed as soon as there is room. */
+  private Event.@Nullable Reconfigure change;
+
+  private @Nullable Handover handover;
+
+  /** Who waits for the handover to succeed. */
+  private @Nullable Long handoverTicket;
+
+  /** Before this, nobody is asked to lead because of its priority. */
+  private long restUntil;
+
   Proposer(Local local, Acceptor acceptor, Learner learner, Ballot ballot) {
     this.local = local;
     this.acceptor = acceptor;
     this.learner = learner;
     this.ballot = ballot;
+    this.configuration = local.configuration();
+    this.audience = new Audience(local, acceptor);
+    this.restUntil = local.ticks().now() + local.timing().electionTicksMax();
     this.queue = new CommandQueue(local.settings().queue(), local.settings().batch());
     this.reads = new ReadIndex(local.outbox());
     for (int member : local.others()) {
@@ -52,7 +76,28 @@ final class Proposer {
   }
 
   List<ReplicaView.Peer> peers() {
-    return peers.values().stream().map(Peer::view).toList();
+    List<ReplicaView.Peer> views = new ArrayList<>(audience.views());
+    peers.values().forEach(peer -> views.add(peer.view()));
+    views.sort(Comparator.comparingInt(ReplicaView.Peer::member));
+    return views;
+  }
+
+  /** Takes over what waits at {@code before}, the leadership of the configuration before. */
+  void inherit(Proposer before) {
+    before.queue.drain().forEach(queue::offer);
+    before.reads.drain().forEach(this::onReadRequested);
+  }
+
+  /**
+   * Leads the first ballot of its configuration: nobody can have promised or accepted a lower one,
+   * and what is decided is all there is, so there is nothing to be asked in a phase 1.
+   */
+  void startFirst() {
+    long since = local.membership().stretch().since();
+    proposeBarrier();
+    peers.keySet().forEach(member -> feed(member, since));
+    sendHeartbeats();
+    decide();
   }
 
   /** Syncs those who promised; the others say what they need when they echo the heartbeat. */
@@ -94,7 +139,40 @@ final class Proposer {
     if (now - heartbeatTick >= local.timing().heartbeatTicks()) {
       sendHeartbeats();
     }
+    if (handover != null && handover.isOverdue()) {
+      giveUpHandover(handover.target());
+    } else if (now >= restUntil && !isChanging() && barrier != NOT_PROPOSED) {
+      preferHigherPriority();
+    }
     return null;
+  }
+
+  private void giveUpHandover(int target) {
+    endHandover(new Verdict.NotTransferred(target));
+    restUntil = local.ticks().now() + (long) REST_TIMEOUTS * local.timing().electionTicksMax();
+  }
+
+  private void endHandover(Verdict verdict) {
+    if (handoverTicket != null) {
+      local.outbox().answer(handoverTicket, verdict);
+    }
+    handoverTicket = null;
+    handover = null;
+  }
+
+  /** Hands over to the voter of the highest priority above the own one that is in sync. */
+  private void preferHigherPriority() {
+    Configuration.Member best = configuration.member(local.self());
+    for (Configuration.Member member : configuration.members()) {
+      Peer peer = peers.get(member.node());
+      boolean preferred = best != null && member.priority() > best.priority();
+      if (preferred && peer != null && peer.isReady(learner.decided())) {
+        best = member;
+      }
+    }
+    if (best != null && best.node() != local.self()) {
+      handover = new Handover(local, ballot, best.node());
+    }
   }
 
   void onAccepted(int from, Message.Accepted accepted) {
@@ -116,12 +194,79 @@ final class Proposer {
     }
   }
 
+  void onReport(int from, Message.Report report) {
+    if (report.ballot().equals(ballot)) {
+      audience.onReport(from, report);
+    }
+  }
+
+  /** Rules of {@link Succession}, and one change at a time. */
+  void onReconfigure(Event.Reconfigure asked) {
+    Configuration next = asked.next();
+    Verdict refusal =
+        isChanging()
+            ? new Verdict.ChangeInProgress()
+            : Succession.refusal(configuration, next, ready(next));
+    if (refusal != null) {
+      local.outbox().answer(asked.ticket(), refusal);
+    } else if (asked.dryRun()) {
+      local.outbox().answer(asked.ticket(), new Verdict.Permitted(next));
+    } else {
+      change = asked;
+    }
+  }
+
+  void onTransferRequested(long ticket, int target) {
+    if (target == local.self()) {
+      local.outbox().answer(ticket, new Verdict.Transferred(target));
+    } else if (!peers.containsKey(target)) {
+      local.outbox().answer(ticket, new Verdict.NotTransferred(target));
+    } else if (isChanging()) {
+      local.outbox().answer(ticket, new Verdict.ChangeInProgress());
+    } else {
+      handover = new Handover(local, ballot, target);
+      handoverTicket = ticket;
+    }
+  }
+
+  private boolean isChanging() {
+    return change != null || handover != null || acceptor.isClosing();
+  }
+
+  /** The voters of {@code next} who live and are within a window of what is decided. */
+  private Set<Integer> ready(Configuration next) {
+    TreeSet<Integer> ready = new TreeSet<>();
+    for (Configuration.Member member : next.members()) {
+      if (next.isVoter(member.node()) && isReady(member)) {
+        ready.add(member.node());
+      }
+    }
+    return ready;
+  }
+
+  private boolean isReady(Configuration.Member member) {
+    long least = learner.decided() - local.settings().window().countMax();
+    if (member.node() == local.self()) {
+      return member.incarnation().equals(local.membership().incarnation());
+    }
+    Peer peer = peers.get(member.node());
+    if (peer != null && configuration.names(member.node(), member.incarnation())) {
+      return peer.isReady(least);
+    }
+    return audience.isReady(member, least);
+  }
+
   private void feed(int member, long decided) {
     peer(member).feed(decided, learner.decided());
   }
 
   void onWant(int from, Message.Want want) {
-    peer(from).onWant(want, learner.decided());
+    Peer peer = peers.get(from);
+    if (peer != null && want.votesIn() == ballot.configuration()) {
+      peer.onWant(want, learner.decided());
+    } else {
+      audience.onWant(from, want.decided());
+    }
   }
 
   /**
@@ -141,6 +286,9 @@ final class Proposer {
     for (Peer peer : peers.values()) {
       peer.stream(learner.decided());
     }
+    if (handover != null) {
+      handover.advance(peer(handover.target()).matched(), acceptor.log().length());
+    }
     if (reads.isRoundDue(local.ticks().now())) {
       sendHeartbeats();
     }
@@ -149,12 +297,42 @@ final class Proposer {
     }
   }
 
+  /** After a step: shows those without a vote what the disk has by now. */
+  void serveAudience() {
+    audience.serve();
+  }
+
   /** Leadership is over; {@code leader} is who may lead now, 0 if unknown. */
   void close(int leader) {
     Verdict refusal = new Verdict.NotLeader(leader);
-    queue.drain().forEach(ticket -> local.outbox().answer(ticket, refusal));
-    reads.refuse(leader);
+    queue.drain().forEach(waiting -> local.outbox().answer(waiting.ticket(), refusal));
+    reads.drain().forEach(ticket -> local.outbox().answer(ticket, refusal));
+    if (change != null) {
+      local.outbox().answer(change.ticket(), refusal);
+    }
+    if (handover != null) {
+      int successor = leader == 0 ? acceptor.promised().node() : leader;
+      boolean asked = successor == handover.target();
+      endHandover(asked ? new Verdict.Transferred(successor) : refusal);
+    }
     learner.abandonCallers();
+  }
+
+  /**
+   * Its last words: the stop-sign is decided, so this leadership and its configuration are over.
+   * Whoever has the log learns it from a Commit at once; all members of both configurations are
+   * told where to ask, once the disk here can answer.
+   */
+  void farewell(Configuration next) {
+    for (Peer peer : peers.values()) {
+      peer.stream(learner.decided());
+    }
+    TreeSet<Integer> all = new TreeSet<>(configuration.nodes());
+    all.addAll(next.nodes());
+    all.remove(local.self());
+    Message closed = new Message.Closed(next.number(), learner.decided());
+    long group = local.groups().current();
+    all.forEach(to -> local.outbox().sendAfter(group, to, closed));
   }
 
   /** Tells the others that this leadership is over. */
@@ -183,9 +361,12 @@ final class Proposer {
     }
   }
 
+  /** Invariant I8: nothing follows a stop-sign. */
   private void propose() {
     proposeBarrier();
-    if (barrier == NOT_PROPOSED || queue.isEmpty() || !local.groups().mayStart()) {
+    proposeChange();
+    boolean held = barrier == NOT_PROPOSED || isChanging();
+    if (held || queue.isEmpty() || !local.groups().mayStart()) {
       return;
     }
     long bytes = acceptor.log().bytesBetween(learner.decided(), acceptor.log().length());
@@ -198,8 +379,18 @@ final class Proposer {
 
   /** Rule R8. An adopted tail may fill the window (rule R7): then the barrier waits for room. */
   private void proposeBarrier() {
-    if (barrier == NOT_PROPOSED && isWindowOpen(0)) {
+    if (barrier == NOT_PROPOSED && isWindowOpen(0) && !acceptor.isClosing()) {
       barrier = acceptor.propose(Entry.barrier()).slot();
+    }
+  }
+
+  private void proposeChange() {
+    Event.Reconfigure asked = change;
+    if (asked != null && barrier != NOT_PROPOSED && isWindowOpen(0)) {
+      Payload next = Payload.wrap(ConfigurationCodec.encode(asked.next()));
+      LoggedEntry logged = acceptor.propose(Entry.stopSign(next));
+      learner.await(logged.slot(), List.of(asked.ticket()));
+      change = null;
     }
   }
 
@@ -213,6 +404,7 @@ final class Proposer {
     long round = reads.startRound(heartbeatTick);
     Message heartbeat = new Message.Heartbeat(ballot, learner.decided(), round, heartbeatTick);
     peers.keySet().forEach(to -> local.outbox().send(to, heartbeat));
+    audience.learners().forEach(to -> local.outbox().send(to, heartbeat));
     reads.confirm(agreed(Peer::echoedRound, round));
   }
 
@@ -235,7 +427,7 @@ final class Proposer {
       if (own >= value) {
         reached.add(local.self());
       }
-      if (local.configuration().quorums().decides(reached)) {
+      if (configuration.quorums().decides(reached)) {
         return value;
       }
     }

@@ -1,6 +1,7 @@
 package dev.ordinal.consensus.core;
 
 import java.util.ArrayDeque;
+import java.util.List;
 
 /**
  * Linearizable reads without a log entry: a read notes what is decided, then a round of heartbeats
@@ -61,10 +62,10 @@ final class ReadIndex {
     }
   }
 
-  /** Leadership is over: nothing here was answered. */
-  void refuse(int leader) {
-    Verdict refusal = new Verdict.NotLeader(leader);
-    waiting.forEach(read -> outbox.answer(read.ticket(), refusal));
+  /** Leadership is over: the tickets that were not answered, in their order. */
+  List<Long> drain() {
+    List<Long> tickets = waiting.stream().map(Waiting::ticket).toList();
     waiting.clear();
+    return tickets;
   }
 }

@@ -1,7 +1,9 @@
 package dev.ordinal.consensus.core;
 
+import dev.ordinal.consensus.entry.Entry;
 import dev.ordinal.consensus.entry.LoggedEntry;
 import dev.ordinal.consensus.quorum.Incarnation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -19,28 +21,21 @@ public final class Replica {
    * A step handles its events one by one, then finishes once: a leader logs what has queued up, a
    * follower acknowledges everything it took with a single cumulative message, and the changes of
    * the whole step leave as one group. That is all there is to batching and group commit.
+   *
+   * When a stop-sign is decided, whichever way, the Acceptor has entered the next configuration;
+   * the event ends with changeOver, which ends what this replica did in the one before.
    */
-  private sealed interface Role {
-    /** {@code leader} is 0 if none is known. */
-    record Following(int leader) implements Role {}
-
-    /** Asks whether a campaign would be welcome. */
-    record Asking(Probing probing) implements Role {}
-
-    record Campaigning(Candidacy candidacy) implements Role {}
-
-    record Leading(Proposer proposer) implements Role {}
-  }
-
-  private static final int NOBODY = 0;
+  private static final int NOBODY = Role.NOBODY;
 
   private final Local local;
+  private final Membership membership;
   private final Outbox outbox;
   private final Acceptor acceptor;
   private final Learner learner;
   private final Follower follower;
+  private final Listener listener;
   private final Election election;
-  private Role role = new Role.Following(NOBODY);
+  private final Roles roles;
 
   /**
    * A replica that starts, or starts again, from what is on its disk. It never resumes a
@@ -56,12 +51,14 @@ public final class Replica {
     Ticks ticks = new Ticks();
     outbox = new Outbox();
     Groups groups = new Groups(outbox, ticks, image.group(), image.decided());
-    Membership membership = new Membership(self, incarnation, image.stretch());
+    membership = new Membership(self, incarnation, image.stretch());
     local = new Local(self, membership, settings, ticks, outbox, groups);
     acceptor = new Acceptor(local, image);
-    learner = new Learner(local, acceptor.log(), image.decided());
+    learner = new Learner(local, acceptor, image.decided());
     follower = new Follower(local, acceptor, learner);
+    listener = new Listener(local, learner);
     election = new Election(settings.timing(), ticks, chance);
+    roles = new Roles(local, acceptor, learner, election);
   }
 
   /**
@@ -72,6 +69,7 @@ public final class Replica {
   public List<Effect> step(List<Event> events) {
     for (Event event : events) {
       onEvent(event);
+      roles.changeOver();
       checkInvariants();
     }
     finish();
@@ -82,12 +80,9 @@ public final class Replica {
   /** What this replica believes now. */
   public ReplicaView view() {
     return new ReplicaView(
-        switch (role) {
-          case Role.Following _ -> ReplicaView.Role.FOLLOWER;
-          case Role.Asking _, Role.Campaigning _ -> ReplicaView.Role.CANDIDATE;
-          case Role.Leading _ -> ReplicaView.Role.LEADER;
-        },
-        leader(),
+        membership.votes() ? roles.now().shown() : ReplicaView.Role.LEARNER,
+        roles.leader(),
+        membership.configuration(),
         acceptor.promised(),
         acceptor.accepted(),
         learner.applied(),
@@ -95,9 +90,9 @@ public final class Replica {
         learner.heard(),
         acceptor.log().length(),
         acceptor.verified(),
-        role instanceof Role.Leading(Proposer proposer) ? proposer.queuedCommands() : 0,
+        roles.now() instanceof Role.Leading(Proposer proposer) ? proposer.queuedCommands() : 0,
         local.groups().openCount(),
-        role instanceof Role.Leading(Proposer proposer) ? proposer.peers() : List.of());
+        roles.now() instanceof Role.Leading(Proposer proposer) ? proposer.peers() : List.of());
   }
 
   /** The entries after the decided ones, for tests that compare replicas. */
@@ -112,19 +107,39 @@ public final class Replica {
       case Event.PeerLost(int member) -> onPeerLost(member);
       case Event.Proposed proposed -> onProposed(proposed);
       case Event.ReadRequested(long ticket) -> onReadRequested(ticket);
+      case Event.Reconfigure asked -> onReconfigure(asked);
+      case Event.TransferRequested(long ticket, int target) -> onTransferRequested(ticket, target);
       case Event.Persisted(long group) -> onPersisted(group);
       case Event.Applied(long slot) -> learner.onApplied(slot);
     }
   }
 
   private void onReceived(int from, Message message) {
-    if (from == local.self() || !local.others().contains(from)) {
-      throw new IllegalArgumentException(
-          "a message from %d, which is not another member of %s"
-              .formatted(from, local.configuration().voters()));
+    long own = membership.configuration().number();
+    long said = message.configuration();
+    if (from == local.self()) {
+      return;
     }
+    if (message instanceof Message.Want want) {
+      onWant(from, want);
+    } else if (message instanceof Message.CatchUp catchUp) {
+      onCatchUp(from, catchUp);
+    } else if (said > own) {
+      learner.want(from);
+    } else if (said < own) {
+      answer(from, new Message.Closed(own, learner.decided()));
+    } else if (!local.others().contains(from)) {
+      onReport(from, message);
+    } else if (membership.votes()) {
+      onReceivedByVoter(from, message);
+    } else {
+      onReceivedByLearner(from, message);
+    }
+  }
+
+  private void onReceivedByVoter(int from, Message message) {
     switch (message) {
-      case Message.Probe(long round) -> onProbe(from, round);
+      case Message.Probe(long _, long round) -> onProbe(from, round);
       case Message.ProbeReply reply -> onProbeReply(from, reply);
       case Message.Prepare(Ballot ballot, long decided) -> onPrepare(from, ballot, decided);
       case Message.Promise promise -> onPromise(from, promise);
@@ -151,10 +166,52 @@ public final class Replica {
         }
       }
       case Message.HeartbeatReply reply -> onHeartbeatReply(from, reply);
-      case Message.Want want -> onWant(from, want);
-      case Message.CatchUp catchUp -> onCatchUp(from, catchUp);
+      case Message.Report _ -> onReport(from, message);
       case Message.Transfer(Ballot ballot, long length) -> onTransfer(ballot, length);
       case Message.Resigned(Ballot ballot) -> onResigned(ballot);
+      case Message.Want _, Message.CatchUp _, Message.Closed _ -> {}
+    }
+  }
+
+  /** From a learner, or from another disk than the one that votes under its number. */
+  private void onReport(int from, Message message) {
+    if (message instanceof Message.Report report
+        && roles.now() instanceof Role.Leading(Proposer proposer)) {
+      proposer.onReport(from, report);
+    }
+  }
+
+  private void onReceivedByLearner(int from, Message message) {
+    switch (message) {
+      case Message.Sync sync -> onCommitHeard(from, sync.ballot(), sync.commit());
+      case Message.Accept accept -> onCommitHeard(from, accept.ballot(), accept.commit());
+      case Message.Commit(Ballot ballot, long commit) -> onCommitHeard(from, ballot, commit);
+      case Message.Heartbeat heartbeat -> {
+        if (listener.hears(heartbeat.ballot())) {
+          roles.follow(from);
+          election.heardLeader(learner.lag());
+          listener.onHeartbeat(from, heartbeat);
+        }
+      }
+      case Message.Resigned(Ballot ballot) -> onResigned(ballot);
+      case Message.Probe _,
+          Message.ProbeReply _,
+          Message.Prepare _,
+          Message.Promise _,
+          Message.Reject _,
+          Message.Accepted _,
+          Message.HeartbeatReply _,
+          Message.Report _,
+          Message.Transfer _,
+          Message.Want _,
+          Message.CatchUp _,
+          Message.Closed _ -> {}
+    }
+  }
+
+  private void onCommitHeard(int from, Ballot ballot, long commit) {
+    if (listener.hears(ballot)) {
+      listener.onCommit(from, commit);
     }
   }
 
@@ -162,43 +219,30 @@ public final class Replica {
 
   private void onTick() {
     local.ticks().advance();
-    switch (role) {
-      case Role.Leading(Proposer proposer) -> leadOn(proposer);
+    switch (roles.now()) {
+      case Role.Leading(Proposer proposer) -> roles.leadOn(proposer);
       case Role.Campaigning(Candidacy candidacy) when !election.isDue() -> candidacy.onTick();
-      case Role.Following _, Role.Asking _, Role.Campaigning _ -> {
+      case Role.Following _, Role.Asking _, Role.Campaigning _, Role.Starting _ -> {
         if (election.isDue()) {
-          askToLead();
+          onPatienceLost();
         }
       }
     }
   }
 
-  private void leadOn(Proposer proposer) {
-    Observation.Reason reason = proposer.onTick();
-    if (reason == Observation.Reason.DISK_STALLED) {
-      proposer.transfer();
-    }
-    if (reason != null) {
-      stepDownByOneself(proposer, reason);
-    }
-  }
-
-  private void askToLead() {
-    if (local.groups().oldestAge() > local.timing().electionTicksMax()) {
+  private void onPatienceLost() {
+    if (membership.votes()) {
+      roles.askToLead();
+    } else {
+      roles.follow(NOBODY);
       election.giveWay();
-      return;
+      listener.askAround();
     }
-    follow(NOBODY);
-    Probing probing = new Probing(local, election.nextRound(acceptor.promised()));
-    role = new Role.Asking(probing);
-    election.awaitGrants();
-    probing.start();
-    campaignIfGranted(probing);
   }
 
   private void onPeerLost(int member) {
-    if (member == leader()) {
-      follow(NOBODY);
+    if (member == roles.leader()) {
+      roles.follow(NOBODY);
       election.lostLeader(learner.lag());
     }
   }
@@ -207,34 +251,20 @@ public final class Replica {
 
   private void onProbe(int from, long round) {
     election.sawRound(round);
-    boolean granted = election.grants() && !(role instanceof Role.Leading);
+    boolean granted = election.grants() && !(roles.now() instanceof Role.Leading);
     // Nothing is put off here: a member that speaks and cannot hear would put it off forever.
     Ballot promised = acceptor.durable().promised();
-    outbox.send(from, new Message.ProbeReply(round, granted, promised));
+    outbox.send(
+        from,
+        new Message.ProbeReply(membership.configuration().number(), round, granted, promised));
   }
 
   private void onProbeReply(int from, Message.ProbeReply reply) {
     election.sawRound(reply.promised().round());
-    if (role instanceof Role.Asking(Probing probing)) {
+    if (roles.now() instanceof Role.Asking(Probing probing)) {
       probing.onReply(from, reply);
-      campaignIfGranted(probing);
+      roles.campaignIfGranted(probing);
     }
-  }
-
-  private void campaignIfGranted(Probing probing) {
-    if (probing.isGranted()) {
-      campaign();
-    }
-  }
-
-  private void campaign() {
-    long round = election.nextRound(acceptor.promised());
-    Ballot ballot = new Ballot(local.configuration().number(), round, local.self());
-    Candidacy candidacy = new Candidacy(local, acceptor, learner, ballot);
-    role = new Role.Campaigning(candidacy);
-    election.giveWay();
-    outbox.observe(new Observation.Campaigned(ballot));
-    candidacy.start();
   }
 
   private void onPrepare(int from, Ballot ballot, long decided) {
@@ -249,65 +279,74 @@ public final class Replica {
     }
     if (order > 0) {
       acceptor.promise(ballot);
-      follow(NOBODY);
+      roles.follow(NOBODY);
       election.giveWay();
     }
     answer(from, acceptor.report(ballot, learner.decided()));
   }
 
   private void onPromise(int from, Message.Promise promise) {
-    if (role instanceof Role.Campaigning(Candidacy candidacy)) {
+    if (roles.now() instanceof Role.Campaigning(Candidacy candidacy)) {
       candidacy.onPromise(from, promise);
     }
   }
 
   private void onReject(Message.Reject reject) {
     election.sawRound(reject.promised().round());
-    if (role instanceof Role.Leading(Proposer proposer)
+    if (roles.now() instanceof Role.Leading(Proposer proposer)
         && reject.ballot().equals(proposer.ballot())) {
-      stepDownByOneself(proposer, Observation.Reason.HIGHER_BALLOT);
-    } else if (role instanceof Role.Campaigning(Candidacy candidacy)
+      roles.stepDownByOneself(proposer, Observation.Reason.HIGHER_BALLOT);
+    } else if (roles.now() instanceof Role.Campaigning(Candidacy candidacy)
         && reject.ballot().equals(candidacy.ballot())) {
-      follow(NOBODY);
+      roles.follow(NOBODY);
       election.giveWay();
-    }
-  }
-
-  private void leadIfElected(Candidacy candidacy) {
-    if (candidacy.isElected()) {
-      Proposer proposer = new Proposer(local, acceptor, learner, candidacy.ballot());
-      role = new Role.Leading(proposer);
-      outbox.observe(new Observation.Elected(candidacy.ballot()));
-      outbox.observe(new Observation.LeaderChanged(local.self()));
-      proposer.start(candidacy.promises());
     }
   }
 
   // Phase 2 (rules R3 to R6); Follower takes what leaders send.
 
   private void onAccepted(int from, Message.Accepted accepted) {
-    if (role instanceof Role.Leading(Proposer proposer)) {
+    if (roles.now() instanceof Role.Leading(Proposer proposer)) {
       proposer.onAccepted(from, accepted);
     }
   }
 
   private void onHeartbeatReply(int from, Message.HeartbeatReply reply) {
-    if (role instanceof Role.Leading(Proposer proposer)) {
+    if (roles.now() instanceof Role.Leading(Proposer proposer)) {
       proposer.onHeartbeatReply(from, reply);
     }
   }
 
   private void onWant(int from, Message.Want want) {
-    if (role instanceof Role.Leading(Proposer proposer)) {
+    if (roles.now() instanceof Role.Leading(Proposer proposer)) {
       proposer.onWant(from, want);
     } else {
       acceptor.serveDecided(from, want.decided());
     }
   }
 
+  /** A page may reach over a stop-sign: what follows is taken in the configuration it begins. */
   private void onCatchUp(int from, Message.CatchUp catchUp) {
-    List<LoggedEntry> entries = catchUp.entries();
-    learner.hear(catchUp.decidedThrough());
+    long through = catchUp.decidedThrough();
+    learner.hear(through);
+    List<LoggedEntry> entries = new ArrayList<>();
+    boolean changed = false;
+    for (LoggedEntry logged : catchUp.entries()) {
+      entries.add(logged);
+      if (logged.entry().kind() == Entry.Kind.STOP_SIGN) {
+        onDecided(from, entries, through);
+        changed |= !roles.isCurrent();
+        roles.changeOver();
+        entries.clear();
+      }
+    }
+    onDecided(from, entries, through);
+    if (changed && entries.isEmpty() && through > learner.decided()) {
+      learner.want(from);
+    }
+  }
+
+  private void onDecided(int from, List<LoggedEntry> entries, long decidedThrough) {
     boolean empty = entries.isEmpty() || entries.getLast().slot() <= learner.decided();
     if (empty || entries.getFirst().slot() > learner.decided() + 1) {
       return;
@@ -317,26 +356,20 @@ public final class Replica {
       return;
     }
     if (acceptor.lacks(learner.decided(), entries)) {
-      abandonOwnTail();
+      roles.abandonOwnTail();
       acceptor.learn(learner.decided(), entries);
     }
     learner.decideThrough(entries.getLast().slot());
-    if (role instanceof Role.Campaigning(Candidacy candidacy)) {
+    if (!roles.isCurrent()) {
+      return;
+    }
+    if (roles.now() instanceof Role.Campaigning(Candidacy candidacy)) {
       candidacy.advance();
       election.giveWay();
-    } else if (catchUp.decidedThrough() > learner.decided()) {
+    } else if (decidedThrough > learner.decided()) {
       learner.want(from);
-    } else if (role instanceof Role.Following(int leader) && leader != NOBODY) {
+    } else if (roles.now() instanceof Role.Following(int leader) && leader != NOBODY) {
       learner.want(leader);
-    }
-  }
-
-  /** Rule R6: whoever proposes on top of a log that others have decided differently must stop. */
-  private void abandonOwnTail() {
-    if (role instanceof Role.Leading(Proposer proposer)) {
-      stepDownByOneself(proposer, Observation.Reason.LOG_DIFFERS);
-    } else if (role instanceof Role.Campaigning(Candidacy candidacy) && candidacy.hasAdopted()) {
-      follow(NOBODY, Observation.Reason.LOG_DIFFERS);
     }
   }
 
@@ -344,25 +377,19 @@ public final class Replica {
 
   private void onTransfer(Ballot ballot, long length) {
     boolean able = acceptor.isSynced(ballot) && acceptor.verified() >= length;
-    if (able && !election.abstains() && role instanceof Role.Following) {
-      follow(NOBODY);
-      campaign();
+    if (able && !election.abstains() && roles.now() instanceof Role.Following) {
+      roles.follow(NOBODY);
+      roles.campaign();
     }
   }
 
   /** The news may be late: below the promise, the same node has been elected once more since. */
   private void onResigned(Ballot ballot) {
     boolean news = ballot.compareTo(acceptor.promised()) >= 0;
-    if (news && role instanceof Role.Following(int leader) && leader == ballot.node()) {
-      follow(NOBODY);
+    if (news && roles.now() instanceof Role.Following(int leader) && leader == ballot.node()) {
+      roles.follow(NOBODY);
       election.lostLeader(learner.lag());
     }
-  }
-
-  private void stepDownByOneself(Proposer proposer, Observation.Reason reason) {
-    proposer.resign();
-    follow(NOBODY, reason);
-    election.giveWay();
   }
 
   /** False, with a Reject sent, if the sender of {@code ballot} is no leader any more. */
@@ -371,45 +398,46 @@ public final class Replica {
       reject(from, ballot);
       return false;
     }
-    follow(from);
+    roles.follow(from);
     election.heardLeader(learner.lag());
     return true;
-  }
-
-  private void follow(int leader) {
-    follow(leader, Observation.Reason.HIGHER_BALLOT);
-  }
-
-  /** Ends whatever role this replica has; {@code reason} is why, should that be leadership. */
-  private void follow(int leader, Observation.Reason reason) {
-    int before = leader();
-    if (role instanceof Role.Leading(Proposer proposer)) {
-      proposer.close(leader);
-      outbox.observe(new Observation.SteppedDown(proposer.ballot(), reason));
-    }
-    if (!(role instanceof Role.Following(int known) && known == leader)) {
-      role = new Role.Following(leader);
-    }
-    if (before != leader) {
-      outbox.observe(new Observation.LeaderChanged(leader));
-    }
   }
 
   // Clients, the disk, and the end of a step.
 
   private void onProposed(Event.Proposed proposed) {
-    if (role instanceof Role.Leading(Proposer proposer)) {
+    Proposer proposer = roles.now().proposer();
+    if (proposer != null) {
       proposer.onProposed(proposed);
     } else {
-      outbox.answer(proposed.ticket(), new Verdict.NotLeader(leader()));
+      outbox.answer(proposed.ticket(), new Verdict.NotLeader(roles.leader()));
+    }
+  }
+
+  private void onReconfigure(Event.Reconfigure asked) {
+    Proposer proposer = roles.now().proposer();
+    if (proposer != null) {
+      proposer.onReconfigure(asked);
+    } else {
+      outbox.answer(asked.ticket(), new Verdict.NotLeader(roles.leader()));
+    }
+  }
+
+  private void onTransferRequested(long ticket, int target) {
+    Proposer proposer = roles.now().proposer();
+    if (proposer != null) {
+      proposer.onTransferRequested(ticket, target);
+    } else {
+      outbox.answer(ticket, new Verdict.NotLeader(roles.leader()));
     }
   }
 
   private void onReadRequested(long ticket) {
-    if (role instanceof Role.Leading(Proposer proposer)) {
+    Proposer proposer = roles.now().proposer();
+    if (proposer != null) {
       proposer.onReadRequested(ticket);
     } else {
-      outbox.answer(ticket, new Verdict.NotLeader(leader()));
+      outbox.answer(ticket, new Verdict.NotLeader(roles.leader()));
     }
   }
 
@@ -419,26 +447,22 @@ public final class Replica {
       return;
     }
     acceptor.settle(reached);
-    switch (role) {
-      case Role.Campaigning(Candidacy candidacy) -> {
-        candidacy.advance();
-        leadIfElected(candidacy);
-      }
-      case Role.Leading(Proposer proposer) -> proposer.decide();
-      case Role.Following _, Role.Asking _ -> {}
-    }
+    roles.onDurable();
   }
 
   private void finish() {
-    if (role instanceof Role.Leading(Proposer proposer)) {
+    if (roles.now() instanceof Role.Leading(Proposer proposer)) {
       proposer.finish();
     }
-    if (role instanceof Role.Following(int leader)) {
+    if (roles.now() instanceof Role.Following(int leader)) {
       follower.finish(leader);
     }
     local.groups().start(acceptor.mark(learner.decided()), learner.decided());
     if (local.groups().isSettled()) {
       acceptor.settle(acceptor.mark(learner.decided()));
+    }
+    if (roles.now() instanceof Role.Leading(Proposer proposer)) {
+      proposer.serveAudience();
     }
     acceptor.log().trim(learner.decided(), local.settings().recent());
   }
@@ -452,14 +476,6 @@ public final class Replica {
     outbox.sendAfter(local.groups().current(), to, message);
   }
 
-  private int leader() {
-    return switch (role) {
-      case Role.Following(int leader) -> leader;
-      case Role.Asking _, Role.Campaigning _ -> NOBODY;
-      case Role.Leading _ -> local.self();
-    };
-  }
-
   private void checkInvariants() {
     acceptor.checkInvariants(learner.decided());
     InvariantViolation.check(
@@ -467,7 +483,7 @@ public final class Replica {
         "I11: applied ≤ decided",
         learner.applied(),
         learner.decided());
-    if (role instanceof Role.Leading(Proposer proposer)) {
+    if (roles.now() instanceof Role.Leading(Proposer proposer)) {
       proposer.checkInvariants();
     }
   }

@@ -1,5 +1,6 @@
 package dev.ordinal.consensus.core;
 
+import dev.ordinal.consensus.quorum.Configuration;
 import java.util.List;
 
 /**
@@ -8,6 +9,7 @@ import java.util.List;
  *
  * @param role what it does
  * @param leader the member it follows or, leading, itself; 0 if it knows none
+ * @param configuration who votes, as far as it knows
  * @param promised no lower ballot will be promised or accepted
  * @param accepted the ballot of the leader that the tail comes from
  * @param applied everything through this slot is applied
@@ -18,11 +20,12 @@ import java.util.List;
  *     first Sync
  * @param queuedCommands commands that wait to be logged, 0 unless leading
  * @param openGroups writes under way
- * @param peers the other members as the leader sees them, empty unless leading
+ * @param peers the other members, learners included, as the leader sees them; empty unless leading
  */
 public record ReplicaView(
     Role role,
     int leader,
+    Configuration configuration,
     Ballot promised,
     Ballot accepted,
     long applied,
@@ -41,16 +44,22 @@ public record ReplicaView(
   public enum Role {
     FOLLOWER,
     CANDIDATE,
-    LEADER
+    LEADER,
+    /** Has no vote in its configuration: a learner's disk, or a guest's. */
+    LEARNER
   }
 
   /**
    * A member as the leader sees it.
    *
    * @param member its number
-   * @param matched its disk equals the leader's log through here, -1 if unknown
+   * @param role what the configuration says of it
+   * @param matched its disk equals the leader's log through here, -1 if unknown; of a learner, what
+   *     it has decided
    * @param applied what it last said it had applied
-   * @param silentTicks how long ago the newest echoed heartbeat was sent
+   * @param silentTicks how long ago the newest echoed heartbeat was sent, or a learner's report
+   *     came
    */
-  public record Peer(int member, long matched, long applied, long silentTicks) {}
+  public record Peer(
+      int member, Configuration.Role role, long matched, long applied, long silentTicks) {}
 }

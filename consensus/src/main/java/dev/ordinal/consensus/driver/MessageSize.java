@@ -25,9 +25,11 @@ final class MessageSize {
               Message.Commit _,
               Message.Heartbeat _,
               Message.HeartbeatReply _,
+              Message.Report _,
               Message.Want _,
               Message.Transfer _,
-              Message.Resigned _ ->
+              Message.Resigned _,
+              Message.Closed _ ->
               0;
         };
   }

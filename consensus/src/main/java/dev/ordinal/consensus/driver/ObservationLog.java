@@ -27,6 +27,13 @@ final class ObservationLog {
           at(Level.INFO, replica).addKeyValue("leader", node).log("follows");
       case Observation.TailReplaced(long slot) ->
           at(Level.INFO, replica).addKeyValue("slot", slot).log("undecided entries gave way");
+      case Observation.ConfigurationChanged(long number, boolean votes) ->
+          at(Level.INFO, replica)
+              .addKeyValue("configuration", number)
+              .addKeyValue("votes", votes)
+              .log("is in the next configuration");
+      case Observation.HandingOver(int target) ->
+          at(Level.INFO, replica).addKeyValue("target", target).log("hands over");
       case Observation.Resynced(int member) ->
           at(Level.DEBUG, replica).addKeyValue("member", member).log("sends the tail again");
       case Observation.FellBehind(int member, long decided) ->

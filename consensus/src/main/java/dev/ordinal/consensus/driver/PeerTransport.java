@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Carries messages between members. It may lose, delay, repeat and reorder them; it must not change
- * them, and must have checked that the sender is the member it claims to be, of the same cluster,
- * history and configuration.
+ * them, and must have checked that the sender is the node it claims to be, of the same cluster and
+ * history. Which configuration that node is in, and whether it is a member there, is for the core.
  */
 public interface PeerTransport {
   /**
@@ -34,7 +34,7 @@ public interface PeerTransport {
 
   /** What a driver takes from its peers. Never blocks and never throws; safe from any thread. */
   interface Inbound {
-    /** {@code message} came from the member {@code from}. */
+    /** {@code message} came from node {@code from}. */
     void received(int from, Message message);
 
     /** The connection to {@code peer} broke, which may mean that its process ended. */

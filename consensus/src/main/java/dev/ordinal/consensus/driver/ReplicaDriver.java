@@ -8,6 +8,7 @@ import dev.ordinal.consensus.core.Replica;
 import dev.ordinal.consensus.core.ReplicaView;
 import dev.ordinal.consensus.core.Verdict;
 import dev.ordinal.consensus.entry.Payload;
+import dev.ordinal.consensus.quorum.Configuration;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,6 +126,19 @@ public final class ReplicaDriver implements PeerTransport.Inbound, AutoCloseable
     request(new Event.ReadRequested(ticket), ticket, 0);
   }
 
+  /**
+   * Asks for {@code next} to follow the present configuration, or, {@code dryRun}, whether it would
+   * be proposed. Never blocks; safe from any thread.
+   */
+  public void reconfigure(long ticket, Configuration next, boolean dryRun) {
+    request(new Event.Reconfigure(ticket, next, dryRun), ticket, 0);
+  }
+
+  /** Asks for {@code target} to lead. Never blocks; safe from any thread. */
+  public void transfer(long ticket, int target) {
+    request(new Event.TransferRequested(ticket, target), ticket, 0);
+  }
+
   private void request(Event event, long ticket, int length) {
     if (!inbox.offerRequest(event, length)) {
       requestsRefused.incrementAndGet();
@@ -205,7 +219,12 @@ public final class ReplicaDriver implements PeerTransport.Inbound, AutoCloseable
           applying.applied(slot);
         }
         case Event.Tick() -> ticked = true;
-        case Event.Received _, Event.PeerLost _, Event.Proposed _, Event.ReadRequested _ -> {}
+        case Event.Received _,
+            Event.PeerLost _,
+            Event.Proposed _,
+            Event.ReadRequested _,
+            Event.Reconfigure _,
+            Event.TransferRequested _ -> {}
       }
     }
     boolean observed = perform(replica.step(taken));
@@ -244,7 +263,11 @@ public final class ReplicaDriver implements PeerTransport.Inbound, AutoCloseable
   private void answer(long ticket, Verdict verdict) {
     switch (verdict) {
       case Verdict.ReadableAt readable -> reads.admit(ticket, readable);
-      case Verdict.NotLeader _, Verdict.Overloaded _, Verdict.TooLarge _, Verdict.Undetermined _ ->
+      case Verdict.NotLeader _,
+          Verdict.Overloaded _,
+          Verdict.TooLarge _,
+          Verdict.Undetermined _,
+          Verdict.OnMembership _ ->
           surroundings.answers().answer(ticket, verdict);
     }
   }

@@ -101,7 +101,7 @@ class AcceptorRulesTest {
     Subject subject = Subject.awake(image(OLD, OLD, 1, ABC));
     List<LoggedEntry> theirs = log("a", "b", "c", "d");
     assertThat(subject.receive(3, sync(NEW, 3, theirs, 3)))
-        .contains(new Effect.Send(3, new Message.Want(1, false), Effect.NO_GROUP));
+        .contains(new Effect.Send(3, new Message.Want(1, false, 1), Effect.NO_GROUP));
     assertThat(subject.replica.view().promised()).isEqualTo(OLD);
   }
 
@@ -186,7 +186,7 @@ class AcceptorRulesTest {
   @Test
   void anAcceptWithAGapOrWithoutASyncIsAnsweredWithWant() {
     Subject subject = Subject.awake(Subject.empty());
-    Effect want = new Effect.Send(2, new Message.Want(0, false), Effect.NO_GROUP);
+    Effect want = new Effect.Send(2, new Message.Want(0, false, 1), Effect.NO_GROUP);
     assertThat(subject.receive(2, new Message.Accept(OLD, ABC.getFirst(), 0))).contains(want);
     subject.tick(Subject.PATIENT.retryTicks());
     subject.receive(2, sync(OLD, 0, List.of(), 0));
@@ -214,7 +214,7 @@ class AcceptorRulesTest {
     assertThat(subject.receive(2, next)).isEmpty();
     assertThat(subject.step(new Event.Applied(1)))
         .as("what was left is asked for at once")
-        .containsExactly(new Effect.Send(2, new Message.Want(2, true), Effect.NO_GROUP));
+        .containsExactly(new Effect.Send(2, new Message.Want(2, true, 1), Effect.NO_GROUP));
     assertThat(subject.receive(2, next))
         .contains(new Effect.Send(2, new Message.Accepted(OLD, 5, 1), 2));
   }
@@ -277,7 +277,7 @@ class AcceptorRulesTest {
   void aMemberThatIsFarBehindPullsOneAnswerAtATime() {
     Subject subject = Subject.awake(Subject.empty());
     assertThat(subject.receive(3, new Message.CatchUp(ABC.subList(0, 2), 9)))
-        .contains(new Effect.Send(3, new Message.Want(2, false), 1));
+        .contains(new Effect.Send(3, new Message.Want(2, false, 1), 1));
   }
 
   // R9: restart.
@@ -286,9 +286,9 @@ class AcceptorRulesTest {
   void aMemberThatJustStartedNeitherVotesNorCampaigns() {
     Subject subject = new Subject(Subject.SETTINGS, image(OLD, OLD, 1, ABC));
     assertThat(subject.receive(3, new Message.Prepare(NEW, 0))).isEmpty();
-    assertThat(subject.receive(3, new Message.Probe(2)))
+    assertThat(subject.receive(3, new Message.Probe(1, 2)))
         .containsExactly(
-            new Effect.Send(3, new Message.ProbeReply(2, false, OLD), Effect.NO_GROUP));
+            new Effect.Send(3, new Message.ProbeReply(1, 2, false, OLD), Effect.NO_GROUP));
     assertThat(subject.step(new Event.PeerLost(2))).isEmpty();
     assertThat(subject.tick(Subject.PATIENT.electionTicksMin() - 1)).isEmpty();
   }
@@ -317,7 +317,7 @@ class AcceptorRulesTest {
   void aGrantedProbePutsNoElectionOff() {
     Subject subject = Subject.awake(Subject.empty());
     for (int i = 0; i < Subject.PATIENT.electionTicksMax(); i += 10) {
-      subject.receive(3, new Message.Probe(1));
+      subject.receive(3, new Message.Probe(1, 1));
       subject.tick(10);
     }
     assertThat(subject.replica.view().role()).isEqualTo(ReplicaView.Role.CANDIDATE);

@@ -31,9 +31,12 @@ final class Cluster {
   final Map<Long, Long> slots = new LinkedHashMap<>();
 
   final List<Observation> observations = new ArrayList<>();
-  private final Configuration configuration;
   private final Settings settings;
   private final Map<Integer, Member> members = new TreeMap<>();
+
+  /** The incarnation of each member's disk, by its low half. */
+  private final Map<Integer, Long> disks = new TreeMap<>();
+
   private final Set<Integer> stopped = new TreeSet<>();
   private final Set<Integer> cut = new TreeSet<>();
   private final Set<Integer> stalled = new TreeSet<>();
@@ -46,8 +49,11 @@ final class Cluster {
     for (int member = 1; member <= size; member++) {
       all.add(member);
     }
-    this.configuration = Configuration.ofMajorities(1, all);
-    all.forEach(member -> members.put(member, boot(member, new Disk(configuration))));
+    Configuration first = Configuration.ofMajorities(1, all);
+    for (int member : all) {
+      disks.put(member, (long) member);
+      members.put(member, boot(member, new Disk(first)));
+    }
   }
 
   /** Starts {@code member} again, with nothing but its disk. */
@@ -55,6 +61,36 @@ final class Cluster {
     stop(member);
     stopped.remove(member);
     members.put(member, boot(member, member(member).disk));
+  }
+
+  /** Starts {@code member}, old or new, on an empty disk that nobody has seen before. */
+  void startAfresh(int member) {
+    disks.put(member, 100L + member);
+    stopped.remove(member);
+    due.removeIf(event -> event.to() == member);
+    members.put(member, boot(member, new Disk(Configuration.NONE)));
+  }
+
+  /** A member of some configuration, on the disk that it has now. */
+  Configuration.Member seat(int member, Configuration.Role role) {
+    return new Configuration.Member(member, role, 0, incarnation(member), "");
+  }
+
+  private Incarnation incarnation(int member) {
+    return new Incarnation(0, disks.getOrDefault(member, (long) member));
+  }
+
+  /** Asks {@code leader} for a change; the answer is in {@link #verdicts}. */
+  long reconfigure(int leader, Configuration next) {
+    long ticket = ++tickets;
+    give(leader, new Event.Reconfigure(ticket, next, false));
+    return ticket;
+  }
+
+  long transfer(int leader, int target) {
+    long ticket = ++tickets;
+    give(leader, new Event.TransferRequested(ticket, target));
+    return ticket;
   }
 
   void stop(int member) {
@@ -140,7 +176,7 @@ final class Cluster {
   private Member boot(int member, Disk disk) {
     RandomGenerator chance = RandomGeneratorFactory.of("L64X128MixRandom").create(member);
     return new Member(
-        disk, new Replica(member, new Incarnation(0, member), settings, disk.image(), chance));
+        disk, new Replica(member, incarnation(member), settings, disk.image(), chance));
   }
 
   private Member member(int number) {
@@ -189,7 +225,7 @@ final class Cluster {
   }
 
   private void deliver(int from, int to, Message message) {
-    if (!cut.contains(from) && !cut.contains(to)) {
+    if (!cut.contains(from) && !cut.contains(to) && members.containsKey(to)) {
       due.add(new Due(to, new Event.Received(from, message)));
     }
   }

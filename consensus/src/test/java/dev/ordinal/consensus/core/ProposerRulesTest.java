@@ -24,9 +24,9 @@ class ProposerRulesTest {
     List<Effect> asking = subject.tick(4_000);
     assertThat(asking)
         .startsWith(
-            new Effect.Send(2, new Message.Probe(1), Effect.NO_GROUP),
-            new Effect.Send(3, new Message.Probe(1), Effect.NO_GROUP));
-    assertThat(subject.receive(2, new Message.ProbeReply(1, true, Ballot.NONE)))
+            new Effect.Send(2, new Message.Probe(1, 1), Effect.NO_GROUP),
+            new Effect.Send(3, new Message.Probe(1, 1), Effect.NO_GROUP));
+    assertThat(subject.receive(2, new Message.ProbeReply(1, 1, true, Ballot.NONE)))
         .containsExactly(
             new Effect.Observe(new Observation.Campaigned(OWN)),
             new Effect.Send(2, new Message.Prepare(OWN, 0), 1),
@@ -38,9 +38,9 @@ class ProposerRulesTest {
   void aProbeThatNobodyGrantsChangesNothing() {
     Subject subject = Subject.awake(Subject.empty());
     subject.tick(4_000);
-    assertThat(subject.receive(2, new Message.ProbeReply(1, false, ballot(5, 3)))).isEmpty();
+    assertThat(subject.receive(2, new Message.ProbeReply(1, 1, false, ballot(5, 3)))).isEmpty();
     assertThat(subject.tick(2 * Subject.PATIENT.retryTicks()))
-        .startsWith(new Effect.Send(2, new Message.Probe(6), Effect.NO_GROUP));
+        .startsWith(new Effect.Send(2, new Message.Probe(1, 6), Effect.NO_GROUP));
   }
 
   @Test
@@ -83,7 +83,7 @@ class ProposerRulesTest {
     subject.campaign();
     Message promise = new Message.Promise(OWN, ballot(1, 2), 3, List.of());
     assertThat(subject.receive(2, promise))
-        .containsExactly(new Effect.Send(2, new Message.Want(0, false), Effect.NO_GROUP));
+        .containsExactly(new Effect.Send(2, new Message.Want(0, false, 1), Effect.NO_GROUP));
     List<Effect> learnt = subject.receive(2, new Message.CatchUp(decided, 3));
     assertThat(learnt).contains(new Effect.Apply(decided.getLast(), List.of(), 2));
     assertThat(learnt.getLast())
@@ -320,6 +320,11 @@ class ProposerRulesTest {
 
   private static Message.HeartbeatReply echo(Message.Heartbeat heartbeat, long round) {
     return new Message.HeartbeatReply(
-        heartbeat.ballot(), round, heartbeat.sentTick(), heartbeat.commit(), heartbeat.commit());
+        heartbeat.ballot(),
+        round,
+        heartbeat.sentTick(),
+        heartbeat.commit(),
+        heartbeat.commit(),
+        heartbeat.commit());
   }
 }

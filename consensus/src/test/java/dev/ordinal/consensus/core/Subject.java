@@ -6,6 +6,7 @@ import dev.ordinal.consensus.entry.EntryHash;
 import dev.ordinal.consensus.entry.LoggedEntry;
 import dev.ordinal.consensus.entry.Payload;
 import dev.ordinal.consensus.quorum.Configuration;
+import dev.ordinal.consensus.quorum.ConfigurationCodec;
 import dev.ordinal.consensus.quorum.Incarnation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -26,8 +27,13 @@ final class Subject {
   private long group;
 
   Subject(Settings settings, Image image) {
+    this(settings, image, new Incarnation(0, 1));
+  }
+
+  /** On disk {@code incarnation}, whatever the configuration says. */
+  Subject(Settings settings, Image image, Incarnation incarnation) {
     RandomGenerator chance = RandomGeneratorFactory.of("L64X128MixRandom").create(1);
-    replica = new Replica(1, new Incarnation(0, 1), settings, image, chance);
+    replica = new Replica(1, incarnation, settings, image, chance);
     group = image.group();
   }
 
@@ -42,11 +48,15 @@ final class Subject {
     return subject;
   }
 
-  /** Leads ballot 1.1, elected by member 2; its barrier is under way and not durable. */
+  /**
+   * Leads the round after the promise, elected by member 2; its barrier is under way and not
+   * durable.
+   */
   static Subject leading(Settings settings, Image image) {
     Subject subject = awake(settings, image);
     subject.campaign();
-    subject.receive(2, new Message.Promise(ballot(1, 1), Ballot.NONE, image.decided(), List.of()));
+    Ballot own = subject.replica.view().promised();
+    subject.receive(2, new Message.Promise(own, Ballot.NONE, image.decided(), List.of()));
     subject.persisted();
     return subject;
   }
@@ -56,8 +66,9 @@ final class Subject {
     for (int i = 0; i < 5_000 && !isCandidate(); i++) {
       tick(1);
     }
+    long configuration = replica.view().configuration().number();
     long round = replica.view().promised().round() + 1;
-    receive(2, new Message.ProbeReply(round, true, Ballot.NONE));
+    receive(2, new Message.ProbeReply(configuration, round, true, Ballot.NONE));
     persisted();
   }
 
@@ -106,6 +117,17 @@ final class Subject {
 
   static Entry batch(String command) {
     return Entry.batch(Batch.encode(List.of(payload(command))));
+  }
+
+  static Entry stopSign(Configuration next) {
+    return Entry.stopSign(Payload.wrap(ConfigurationCodec.encode(next)));
+  }
+
+  /** {@code log} and {@code entry} behind it. */
+  static List<LoggedEntry> append(List<LoggedEntry> log, Entry entry) {
+    List<LoggedEntry> longer = new ArrayList<>(log);
+    longer.add(LoggedEntry.after(hashThrough(log.size(), log), log.size() + 1, entry));
+    return longer;
   }
 
   /** A log from slot 1 on: one command a slot, in the order given; "|" is a barrier. */

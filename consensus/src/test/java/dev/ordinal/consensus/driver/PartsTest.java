@@ -22,9 +22,9 @@ class PartsTest {
   void aMessageLeavesWhenItsGroupIsDurable() {
     List<Message> sent = new ArrayList<>();
     Outbox outbox = new Outbox(new Recorder(sent), 4);
-    Message now = new Message.Want(1, false);
-    Message soon = new Message.Want(2, false);
-    Message later = new Message.Want(3, false);
+    Message now = new Message.Want(1, false, 1);
+    Message soon = new Message.Want(2, false, 1);
+    Message later = new Message.Want(3, false, 1);
 
     outbox.send(new Effect.Send(2, later, 6));
     outbox.send(new Effect.Send(2, soon, 5));

@@ -95,6 +95,7 @@ public final class Commands implements Invariant {
           case Verdict.NotLeader _, Verdict.Overloaded _ -> isRead || command != null;
           case Verdict.TooLarge _, Verdict.Undetermined _ -> command != null;
           case Verdict.ReadableAt _ -> isRead;
+          case Verdict.OnMembership _ -> !isRead && command == null;
         };
     if (!fits) {
       throw new Violation(

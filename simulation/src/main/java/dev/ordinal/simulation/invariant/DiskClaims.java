@@ -36,7 +36,9 @@ final class DiskClaims implements Invariant {
               Message.Want _,
               Message.CatchUp _,
               Message.Transfer _,
-              Message.Resigned _ ->
+              Message.Resigned _,
+              Message.Report _,
+              Message.Closed _ ->
               true;
         };
     if (!holds) {

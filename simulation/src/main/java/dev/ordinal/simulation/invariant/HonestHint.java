@@ -39,6 +39,8 @@ final class HonestHint implements Invariant {
       case Message.HeartbeatReply reply -> require(member, reply.decided(), message);
       case Message.Accepted accepted -> require(member, accepted.applied(), message);
       case Message.Want want -> require(member, want.decided(), message);
+      case Message.Report report -> require(member, report.decided(), message);
+      case Message.Closed closed -> require(member, closed.decided(), message);
       case Message.CatchUp catchUp -> requireDecided(member, catchUp);
       case Message.Probe _,
           Message.ProbeReply _,

@@ -56,7 +56,9 @@ final class PromisesKept implements Invariant {
           Message.Want _,
           Message.CatchUp _,
           Message.Transfer _,
-          Message.Resigned _ -> {}
+          Message.Resigned _,
+          Message.Report _,
+          Message.Closed _ -> {}
     }
   }
 

@@ -61,7 +61,9 @@ final class SingleValue implements Invariant {
           Message.Want _,
           Message.CatchUp _,
           Message.Transfer _,
-          Message.Resigned _ -> {}
+          Message.Resigned _,
+          Message.Report _,
+          Message.Closed _ -> {}
     }
   }
 

@@ -4,6 +4,8 @@ import dev.ordinal.consensus.core.Ballot;
 import dev.ordinal.consensus.core.Event;
 import dev.ordinal.consensus.core.Message;
 import dev.ordinal.consensus.entry.LoggedEntry;
+import dev.ordinal.consensus.quorum.Configuration;
+import dev.ordinal.consensus.quorum.ConfigurationCodec;
 import java.util.List;
 
 /**
@@ -30,6 +32,9 @@ public final class Fingerprint {
       case Event.PeerLost(int member) -> mix(3, member);
       case Event.Proposed(long ticket, var command) -> mix(4, ticket, command.hashCode());
       case Event.ReadRequested(long ticket) -> mix(5, ticket);
+      case Event.Reconfigure(long ticket, var next, boolean dryRun) ->
+          mix(8, ticket, dryRun ? 1 : 0, of(next));
+      case Event.TransferRequested(long ticket, int target) -> mix(9, ticket, target);
       case Event.Persisted(long group) -> mix(6, group);
       case Event.Applied(long slot) -> mix(7, slot);
     };
@@ -37,9 +42,9 @@ public final class Fingerprint {
 
   static long of(Message message) {
     return switch (message) {
-      case Message.Probe(long round) -> mix(11, round);
-      case Message.ProbeReply(long round, boolean granted, Ballot promised) ->
-          mix(12, round, granted ? 1 : 0, of(promised));
+      case Message.Probe(long said, long round) -> mix(11, said, round);
+      case Message.ProbeReply(long said, long round, boolean granted, Ballot promised) ->
+          mix(12, said, round, granted ? 1 : 0, of(promised));
       case Message.Prepare(Ballot ballot, long decided) -> mix(13, of(ballot), decided);
       case Message.Promise(Ballot ballot, Ballot accepted, long decided, var tail) ->
           mix(14, of(ballot), of(accepted), decided, of(tail));
@@ -60,13 +65,32 @@ public final class Fingerprint {
               reply.readSequence(),
               reply.sentTick(),
               reply.verified(),
-              reply.decided());
-      case Message.Want(long decided, boolean resumes) -> mix(22, decided, resumes ? 1 : 0);
+              reply.decided(),
+              reply.applied());
+      case Message.Report report ->
+          mix(
+              26,
+              of(report.ballot()),
+              report.incarnation().high(),
+              report.incarnation().low(),
+              report.decided(),
+              report.applied());
+      case Message.Want(long decided, boolean resumes, long votesIn) ->
+          mix(22, decided, resumes ? 1 : 0, votesIn);
       case Message.CatchUp(var entries, long decidedThrough) ->
           mix(23, of(entries), decidedThrough);
       case Message.Transfer(Ballot ballot, long length) -> mix(24, of(ballot), length);
       case Message.Resigned(Ballot ballot) -> mix(25, of(ballot));
+      case Message.Closed(long successor, long decided) -> mix(27, successor, decided);
     };
+  }
+
+  private static long of(Configuration configuration) {
+    long mixed = configuration.number();
+    for (byte encoded : ConfigurationCodec.encode(configuration)) {
+      mixed = mix(mixed, encoded);
+    }
+    return mixed;
   }
 
   private static long of(Ballot ballot) {

@@ -20,6 +20,8 @@ final class Plain {
       case Event.Tick _,
           Event.PeerLost _,
           Event.ReadRequested _,
+          Event.Reconfigure _,
+          Event.TransferRequested _,
           Event.Persisted _,
           Event.Applied _ ->
           event.toString();
@@ -79,9 +81,11 @@ final class Plain {
           Message.Commit _,
           Message.Heartbeat _,
           Message.HeartbeatReply _,
+          Message.Report _,
           Message.Want _,
           Message.Transfer _,
-          Message.Resigned _ ->
+          Message.Resigned _,
+          Message.Closed _ ->
           message.toString();
     };
   }

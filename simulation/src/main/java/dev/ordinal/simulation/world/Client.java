@@ -144,6 +144,7 @@ final class Client {
       case Verdict.Overloaded _ -> finish(undetermined);
       case Verdict.TooLarge _ -> finish(null);
       case Verdict.Undetermined _ -> forgetOrRepeat(operation);
+      case Verdict.OnMembership _ -> throw new IllegalStateException("asked for no change");
       case Verdict.ReadableAt _ -> throw new IllegalStateException("a read is shown, not answered");
     }
   }

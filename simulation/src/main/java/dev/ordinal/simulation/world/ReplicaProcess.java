@@ -181,7 +181,11 @@ final class ReplicaProcess implements WriteQueue.Writer {
   private void answer(long ticket, Verdict verdict) {
     switch (verdict) {
       case Verdict.ReadableAt readable -> applying.read(ticket, readable);
-      case Verdict.NotLeader _, Verdict.Overloaded _, Verdict.TooLarge _, Verdict.Undetermined _ ->
+      case Verdict.NotLeader _,
+          Verdict.Overloaded _,
+          Verdict.TooLarge _,
+          Verdict.Undetermined _,
+          Verdict.OnMembership _ ->
           machine.links().callers().answer(ticket, verdict);
     }
   }

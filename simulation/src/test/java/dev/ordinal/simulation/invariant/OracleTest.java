@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
  * which nothing but itself is broken. Three members; member 1 leads {@link #FIRST}.
  */
 class OracleTest {
+  private static final Configuration THREE = Configuration.ofMajorities(1, List.of(1, 2, 3));
   private static final int WINDOW = 2;
   private static final Ballot FIRST = new Ballot(1, 1, 1);
   private static final Ballot SECOND = new Ballot(1, 2, 2);
@@ -36,8 +37,7 @@ class OracleTest {
 
   private final List<HandMadeDisk> disks =
       List.of(new HandMadeDisk(), new HandMadeDisk(), new HandMadeDisk());
-  private final Oracle oracle =
-      new Oracle(Configuration.ofMajorities(1, List.of(1, 2, 3)), WINDOW, disks);
+  private final Oracle oracle = new Oracle(THREE, WINDOW, disks);
 
   @Test
   void aHistoryWithoutFaultIsAccepted() {
@@ -95,9 +95,7 @@ class OracleTest {
   @Test
   void aPromiseThatARestartForgetsIsNoticed() {
     oracle.onLeave(2, new Message.Promise(FIRST, Ballot.NONE, 0, List.of()));
-    assertBroken(
-        "I5",
-        () -> oracle.onStart(2, Image.empty(Configuration.ofMajorities(1, List.of(1, 2, 3)))));
+    assertBroken("I5", () -> oracle.onStart(2, Image.empty(THREE)));
   }
 
   @Test
@@ -183,7 +181,7 @@ class OracleTest {
     decideOne();
     oracle.onLeave(1, new Message.Heartbeat(FIRST, 1, 1, 1));
     oracle.onReadRequested(7);
-    oracle.onLeave(2, new Message.HeartbeatReply(FIRST, 1, 1, 1, 1));
+    oracle.onLeave(2, new Message.HeartbeatReply(FIRST, 1, 1, 1, 1, 1));
     Step answered = step(1, FIRST, 1, new Effect.Answer(7, new Verdict.ReadableAt(1)));
     assertBroken("confirmed after it began", () -> oracle.onStep(answered));
   }
@@ -240,6 +238,7 @@ class OracleTest {
     return new ReplicaView(
         role,
         ballot.node(),
+        THREE,
         ballot,
         ballot,
         decided,

@@ -45,13 +45,13 @@ final class Mutants {
                 "this.durable = mark(image.decided());",
                 "this.verified = log.length(); this.durable = mark(image.decided());")
             .with(
-                CORE + "Replica.java",
-                "election = new Election(settings.timing(), ticks, chance);",
-                "election = new Election(settings.timing(), ticks, chance);"
-                    + "    if (image.promised().node() == self "
-                    + "        && image.promised().equals(image.accepted())) { "
+                CORE + "Roles.java",
+                "    this.configuration = local.configuration().number();",
+                "    this.configuration = local.configuration().number(); "
+                    + "    if (acceptor.promised().node() == local.self() "
+                    + "        && acceptor.promised().equals(acceptor.accepted())) { "
                     + "      role = new Role.Leading( "
-                    + "          new Proposer(local, acceptor, learner, image.promised())); "
+                    + "          new Proposer(local, acceptor, learner, acceptor.promised())); "
                     + "    } "),
         Mutant.of("an entry is applied before it is durable", BUDGET)
             .with(

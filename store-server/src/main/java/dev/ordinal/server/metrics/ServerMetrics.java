@@ -86,6 +86,8 @@ public final class ServerMetrics implements AutoCloseable {
       case Observation.SteppedDown _ -> "stepped_down";
       case Observation.LeaderChanged _ -> "leader_changed";
       case Observation.TailReplaced _ -> "tail_replaced";
+      case Observation.ConfigurationChanged _ -> "configuration_changed";
+      case Observation.HandingOver _ -> "handing_over";
       case Observation.Resynced _ -> "resynced";
       case Observation.FellBehind _ -> "fell_behind";
     };

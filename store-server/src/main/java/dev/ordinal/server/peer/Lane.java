@@ -34,6 +34,8 @@ enum Lane {
           Message.Resigned _,
           Message.Heartbeat _,
           Message.HeartbeatReply _,
+          Message.Report _,
+          Message.Closed _,
           Message.Want _,
           Message.Transfer _ ->
           CONTROL;

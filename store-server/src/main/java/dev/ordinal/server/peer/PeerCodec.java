@@ -8,9 +8,11 @@ import dev.ordinal.consensus.entry.Entry;
 import dev.ordinal.consensus.entry.EntryHash;
 import dev.ordinal.consensus.entry.LoggedEntry;
 import dev.ordinal.consensus.entry.Payload;
+import dev.ordinal.consensus.quorum.Incarnation;
 import dev.ordinal.proto.peer.v1.Accept;
 import dev.ordinal.proto.peer.v1.Accepted;
 import dev.ordinal.proto.peer.v1.CatchUp;
+import dev.ordinal.proto.peer.v1.Closed;
 import dev.ordinal.proto.peer.v1.Commit;
 import dev.ordinal.proto.peer.v1.Heartbeat;
 import dev.ordinal.proto.peer.v1.HeartbeatReply;
@@ -20,6 +22,7 @@ import dev.ordinal.proto.peer.v1.Probe;
 import dev.ordinal.proto.peer.v1.ProbeReply;
 import dev.ordinal.proto.peer.v1.Promise;
 import dev.ordinal.proto.peer.v1.Reject;
+import dev.ordinal.proto.peer.v1.Report;
 import dev.ordinal.proto.peer.v1.Resigned;
 import dev.ordinal.proto.peer.v1.Sync;
 import dev.ordinal.proto.peer.v1.Transfer;
@@ -35,7 +38,8 @@ final class PeerCodec {
   static PeerFrame encode(Message message) {
     PeerFrame.Builder frame = PeerFrame.newBuilder();
     switch (message) {
-      case Message.Probe probe -> frame.setProbe(Probe.newBuilder().setRound(probe.round()));
+      case Message.Probe probe ->
+          frame.setProbe(Probe.newBuilder().setConfiguration(probe.said()).setRound(probe.round()));
       case Message.ProbeReply reply -> frame.setProbeReply(encode(reply));
       case Message.Prepare prepare -> frame.setPrepare(encode(prepare));
       case Message.Promise promise -> frame.setPromise(encode(promise));
@@ -51,6 +55,10 @@ final class PeerCodec {
       case Message.Commit commit -> frame.setCommit(encode(commit));
       case Message.Resigned resigned ->
           frame.setResigned(Resigned.newBuilder().setBallot(encode(resigned.ballot())));
+      case Message.Report report -> frame.setReport(encode(report));
+      case Message.Closed closed ->
+          frame.setClosed(
+              Closed.newBuilder().setSuccessor(closed.successor()).setDecided(closed.decided()));
     }
     return frame.build();
   }
@@ -58,7 +66,8 @@ final class PeerCodec {
   /** Throws {@link IllegalArgumentException} if {@code frame} is not one of a message. */
   static Message decode(PeerFrame frame) {
     return switch (frame.getKindCase()) {
-      case PROBE -> new Message.Probe(frame.getProbe().getRound());
+      case PROBE ->
+          new Message.Probe(frame.getProbe().getConfiguration(), frame.getProbe().getRound());
       case PROBE_REPLY -> decode(frame.getProbeReply());
       case PREPARE -> decode(frame.getPrepare());
       case PROMISE -> decode(frame.getPromise());
@@ -68,11 +77,14 @@ final class PeerCodec {
       case ACCEPTED -> decode(frame.getAccepted());
       case HEARTBEAT -> decode(frame.getHeartbeat());
       case HEARTBEAT_REPLY -> decode(frame.getHeartbeatReply());
-      case WANT -> new Message.Want(frame.getWant().getDecided(), frame.getWant().getResumes());
+      case WANT -> decode(frame.getWant());
       case CATCH_UP -> decode(frame.getCatchUp());
       case TRANSFER -> decode(frame.getTransfer());
       case COMMIT -> decode(frame.getCommit());
       case RESIGNED -> new Message.Resigned(decode(frame.getResigned().getBallot()));
+      case REPORT -> decode(frame.getReport());
+      case CLOSED ->
+          new Message.Closed(frame.getClosed().getSuccessor(), frame.getClosed().getDecided());
       case HELLO -> throw new IllegalArgumentException("a second hello");
       case KIND_NOT_SET ->
           throw new IllegalArgumentException("a message of a kind that this version lacks");
@@ -81,6 +93,7 @@ final class PeerCodec {
 
   private static ProbeReply encode(Message.ProbeReply reply) {
     return ProbeReply.newBuilder()
+        .setConfiguration(reply.said())
         .setRound(reply.round())
         .setGranted(reply.granted())
         .setPromised(encode(reply.promised()))
@@ -89,7 +102,10 @@ final class PeerCodec {
 
   private static Message decode(ProbeReply reply) {
     return new Message.ProbeReply(
-        reply.getRound(), reply.getGranted(), decode(reply.getPromised()));
+        reply.getConfiguration(),
+        reply.getRound(),
+        reply.getGranted(),
+        decode(reply.getPromised()));
   }
 
   private static Prepare encode(Message.Prepare prepare) {
@@ -151,7 +167,33 @@ final class PeerCodec {
   }
 
   private static Want encode(Message.Want want) {
-    return Want.newBuilder().setDecided(want.decided()).setResumes(want.resumes()).build();
+    return Want.newBuilder()
+        .setDecided(want.decided())
+        .setResumes(want.resumes())
+        .setVotesIn(want.votesIn())
+        .build();
+  }
+
+  private static Message decode(Want want) {
+    return new Message.Want(want.getDecided(), want.getResumes(), want.getVotesIn());
+  }
+
+  private static Report encode(Message.Report report) {
+    return Report.newBuilder()
+        .setBallot(encode(report.ballot()))
+        .setIncarnationHigh(report.incarnation().high())
+        .setIncarnationLow(report.incarnation().low())
+        .setDecided(report.decided())
+        .setApplied(report.applied())
+        .build();
+  }
+
+  private static Message decode(Report report) {
+    return new Message.Report(
+        decode(report.getBallot()),
+        new Incarnation(report.getIncarnationHigh(), report.getIncarnationLow()),
+        report.getDecided(),
+        report.getApplied());
   }
 
   private static Accept encode(Message.Accept accept) {
@@ -204,6 +246,7 @@ final class PeerCodec {
         .setSentTick(reply.sentTick())
         .setVerified(reply.verified())
         .setDecided(reply.decided())
+        .setApplied(reply.applied())
         .build();
   }
 
@@ -213,7 +256,8 @@ final class PeerCodec {
         reply.getReadSequence(),
         reply.getSentTick(),
         reply.getVerified(),
-        reply.getDecided());
+        reply.getDecided(),
+        reply.getApplied());
   }
 
   private static Commit encode(Message.Commit commit) {

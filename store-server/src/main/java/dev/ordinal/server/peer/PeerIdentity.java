@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record PeerIdentity(UUID cluster, UUID history, long configuration, int node, Disk disk) {
   /** The version of {@code peer.proto} that is spoken here. */
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
 
   /**
    * The disk of a node.

@@ -57,7 +57,7 @@ public final class Counts {
       case Verdict.Overloaded _ -> count(notLogged, NotLogged.OVERLOADED);
       case Verdict.TooLarge _ -> count(notLogged, NotLogged.TOO_LARGE);
       case Verdict.Undetermined _ -> count(notLogged, NotLogged.UNDETERMINED);
-      case Verdict.ReadableAt _ -> {}
+      case Verdict.ReadableAt _, Verdict.OnMembership _ -> {}
     }
   }
 

@@ -129,7 +129,11 @@ public final class StoreReplica implements AutoCloseable {
   private static void answer(Reader reader, Verdict verdict) {
     switch (verdict) {
       case Verdict.ReadableAt _ -> reader.readable();
-      case Verdict.NotLeader _, Verdict.Overloaded _, Verdict.TooLarge _, Verdict.Undetermined _ ->
+      case Verdict.NotLeader _,
+          Verdict.Overloaded _,
+          Verdict.TooLarge _,
+          Verdict.Undetermined _,
+          Verdict.OnMembership _ ->
           reader.refused(verdict);
     }
   }

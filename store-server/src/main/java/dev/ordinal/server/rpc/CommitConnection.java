@@ -184,7 +184,8 @@ final class CommitConnection implements StreamObserver<byte[]>, Bundle {
             outcome.setNotAccepted(
                 notAccepted(NotAccepted.Reason.INVALID).setMessage(tooLarge.toString()));
         case Verdict.Undetermined _ -> outcome.setUndetermined(Undetermined.getDefaultInstance());
-        case Verdict.ReadableAt _ -> throw new IllegalStateException("not a commit: " + verdict);
+        case Verdict.ReadableAt _, Verdict.OnMembership _ ->
+            throw new IllegalStateException("not a commit: " + verdict);
       }
       gather(outcome);
       send();

@@ -148,7 +148,8 @@ final class Errors {
               "UNDETERMINED",
               "leadership was lost while the transaction was under way; it may take effect or not",
               origin);
-      case Verdict.ReadableAt _ -> throw new IllegalArgumentException("not an error: " + verdict);
+      case Verdict.ReadableAt _, Verdict.OnMembership _ ->
+          throw new IllegalArgumentException("not an error: " + verdict);
     };
   }
 

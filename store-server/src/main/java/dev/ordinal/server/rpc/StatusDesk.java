@@ -90,6 +90,7 @@ final class StatusDesk {
       case FOLLOWER -> StatusReply.Role.FOLLOWER;
       case CANDIDATE -> StatusReply.Role.CANDIDATE;
       case LEADER -> StatusReply.Role.LEADER;
+      case LEARNER -> StatusReply.Role.LEARNER;
     };
   }
 

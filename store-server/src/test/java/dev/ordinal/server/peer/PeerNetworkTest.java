@@ -76,12 +76,12 @@ class PeerNetworkTest {
   void whatAPeerThatDoesNotReadCannotTakeIsDropped() {
     Outbox outbox = new Outbox();
     for (int i = 0; i < Outbox.FRAMES_MAX; i++) {
-      assertThat(outbox.offer(PeerCodec.encode(new Message.Want(i, false)))).isTrue();
+      assertThat(outbox.offer(PeerCodec.encode(new Message.Want(i, false, 1)))).isTrue();
     }
-    assertThat(outbox.offer(PeerCodec.encode(new Message.Want(99, false)))).isFalse();
+    assertThat(outbox.offer(PeerCodec.encode(new Message.Want(99, false, 1)))).isFalse();
     outbox.clear();
     assertThat(outbox.offer(PeerCodec.encode(accept(1, 9 << 20)))).isTrue();
-    assertThat(outbox.offer(PeerCodec.encode(new Message.Want(1, false)))).isFalse();
+    assertThat(outbox.offer(PeerCodec.encode(new Message.Want(1, false, 1)))).isFalse();
   }
 
   @Test
@@ -111,9 +111,9 @@ class PeerNetworkTest {
     PeerNetwork two = network(identity(2), ANY, Map.of(1, NOWHERE), inboxOfTwo);
     PeerNetwork one = network(stranger, ANY, Map.of(2, two.address()), inboxOfOne);
     PeerNetwork friend = network(identity(1), ANY, Map.of(2, two.address()), inboxOfOne);
-    one.send(2, new Message.Want(666, false));
+    one.send(2, new Message.Want(666, false, 1));
     awaitConnected(friend, inboxOfTwo);
-    assertThat(inboxOfTwo.has(new Message.Want(666, false))).isFalse();
+    assertThat(inboxOfTwo.has(new Message.Want(666, false, 1))).isFalse();
   }
 
   @Test
@@ -146,11 +146,11 @@ class PeerNetworkTest {
     PeerIdentity restarted = identity(1, new PeerIdentity.Disk(DISK.incarnation(), 6));
     PeerNetwork again = network(restarted, ANY, Map.of(2, two.address()), inboxOfOne);
     inboxOfTwo.messages.clear();
-    older.send(2, new Message.Want(666, false));
+    older.send(2, new Message.Want(666, false, 1));
     awaitConnected(again, inboxOfTwo);
-    older.send(2, new Message.Want(666, false));
+    older.send(2, new Message.Want(666, false, 1));
     awaitConnected(again, inboxOfTwo);
-    assertThat(inboxOfTwo.has(new Message.Want(666, false))).isFalse();
+    assertThat(inboxOfTwo.has(new Message.Want(666, false, 1))).isFalse();
   }
 
   @Test
@@ -195,7 +195,7 @@ class PeerNetworkTest {
 
   /** Messages are dropped while a connection is made: repeat one a lane until it arrives. */
   private static void awaitConnected(PeerNetwork from, Inbox inbox) {
-    Message control = new Message.Want(4711, false);
+    Message control = new Message.Want(4711, false, 1);
     Message log = new Message.Sync(Ballot.NONE, 4711, EntryHash.START, List.of(), 0);
     await()
         .until(() -> {

@@ -6,6 +6,7 @@ import dev.ordinal.consensus.entry.Entry;
 import dev.ordinal.consensus.entry.EntryHash;
 import dev.ordinal.consensus.entry.LoggedEntry;
 import dev.ordinal.consensus.entry.Payload;
+import dev.ordinal.consensus.quorum.Incarnation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -19,9 +20,9 @@ final class RandomMessages {
   }
 
   Message next() {
-    return switch (random.nextInt(15)) {
-      case 0 -> new Message.Probe(number());
-      case 1 -> new Message.ProbeReply(number(), random.nextBoolean(), ballot());
+    return switch (random.nextInt(17)) {
+      case 0 -> new Message.Probe(number(), number());
+      case 1 -> new Message.ProbeReply(number(), number(), random.nextBoolean(), ballot());
       case 2 -> new Message.Prepare(ballot(), number());
       case 3 -> promise();
       case 4 -> new Message.Reject(ballot(), ballot());
@@ -29,11 +30,14 @@ final class RandomMessages {
       case 6 -> new Message.Accept(ballot(), logged(1 + slot()), number());
       case 7 -> new Message.Accepted(ballot(), number(), number());
       case 8 -> new Message.Heartbeat(ballot(), number(), number(), number());
-      case 9 -> new Message.HeartbeatReply(ballot(), number(), number(), verified(), number());
-      case 10 -> new Message.Want(number(), random.nextBoolean());
+      case 9 ->
+          new Message.HeartbeatReply(ballot(), number(), number(), verified(), number(), number());
+      case 10 -> new Message.Want(number(), random.nextBoolean(), number());
       case 11 -> new Message.CatchUp(entries(1 + slot()), number());
       case 12 -> new Message.Commit(ballot(), number());
       case 13 -> new Message.Resigned(ballot());
+      case 14 -> new Message.Report(ballot(), incarnation(), number(), number());
+      case 15 -> new Message.Closed(number(), number());
       default -> new Message.Transfer(ballot(), number());
     };
   }
@@ -44,6 +48,10 @@ final class RandomMessages {
 
   private Ballot ballot() {
     return random.nextInt(5) == 0 ? Ballot.NONE : new Ballot(1, number(), 1 + random.nextInt(7));
+  }
+
+  private Incarnation incarnation() {
+    return new Incarnation(random.nextLong(), random.nextLong());
   }
 
   /** A slot that others can follow. */
