@@ -77,7 +77,8 @@ final class Follower {
   /** At the end of a step in which this replica follows {@code leader}. */
   void finish(int leader) {
     Ballot ballot = acceptor.accepted();
-    if (acknowledgementDue && leader == ballot.node() && acceptor.isSynced(ballot)) {
+    boolean votes = local.membership().votes();
+    if (votes && acknowledgementDue && leader == ballot.node() && acceptor.isSynced(ballot)) {
       Message accepted = new Message.Accepted(ballot, acceptor.verified(), learner.applied());
       local.outbox().sendAfter(local.groups().current(), leader, accepted);
     }

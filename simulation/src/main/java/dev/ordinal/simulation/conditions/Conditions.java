@@ -16,9 +16,15 @@ public record Conditions(
     Shell shell,
     Load load,
     Faults faults,
-    int safetyTicks) {
+    int safetyTicks,
+    Changes changes) {
   /** How many moments a tick has. */
   public static final long TICK = 1_000;
+
+  /** How many nodes there are, members or not: 1, 2, …. */
+  public int nodes() {
+    return group.members().nodes().size() + changes.spares();
+  }
 
   /** Who votes, and by which bounds. */
   public record Group(Configuration members, Settings settings) {}
@@ -92,4 +98,15 @@ public record Conditions(
       int syncError,
       int lastingMax,
       boolean coreOnly) {}
+
+  /**
+   * What becomes of the membership, as the mean number of ticks between two of a kind; 0 for never.
+   *
+   * @param spares nodes that are not in the first configuration
+   * @param change between two changes that are asked for
+   * @param wipe between two disks that are lost; never so many that a configuration could not go on
+   * @param transfer between two handovers that are asked for
+   * @param priorities whether some voters are preferred
+   */
+  public record Changes(int spares, int change, int wipe, int transfer, boolean priorities) {}
 }

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
  */
 public final class Swarm {
   private static final int MILLION = 1_000_000;
+  private static final int NODES_MAX = 7;
   private static final long ROOMY_BYTES = 1 << 20;
 
   private final Chance chance;
@@ -35,7 +36,8 @@ public final class Swarm {
         shell(),
         load(group.settings().timing()),
         faults(),
-        chance.between(100, 600));
+        chance.between(100, 600),
+        changes(group.members().nodes().size()));
   }
 
   private Conditions.Group group() {
@@ -121,6 +123,16 @@ public final class Swarm {
         every(4, 120),
         chance.pick(5, 60, 200),
         chance.oneIn(3));
+  }
+
+  private Conditions.Changes changes(int members) {
+    int change = every(4, 30);
+    return new Conditions.Changes(
+        change == 0 ? 0 : Math.min(chance.between(0, 3), NODES_MAX - members),
+        change,
+        change == 0 ? 0 : every(2, 60),
+        every(change == 0 ? 6 : 2, 30),
+        chance.oneIn(4));
   }
 
   /** In one of {@code runs} runs up to {@code most} per million; otherwise low, mostly zero. */

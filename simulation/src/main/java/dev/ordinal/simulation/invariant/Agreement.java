@@ -9,10 +9,12 @@ final class Agreement implements Invariant {
 
   private final Decisions decisions;
   private final Leaderships leaderships;
+  private final Configurations configurations;
 
-  Agreement(Decisions decisions, Leaderships leaderships) {
+  Agreement(Decisions decisions, Leaderships leaderships, Configurations configurations) {
     this.decisions = decisions;
     this.leaderships = leaderships;
+    this.configurations = configurations;
   }
 
   @Override
@@ -33,6 +35,7 @@ final class Agreement implements Invariant {
     }
     if (slot == decisions.through() + 1) {
       decisions.add(logged, leaderships.lastOf(member));
+      configurations.onDecided(logged);
     } else if (!decisions.at(slot).equals(logged)) {
       throw new Violation(
           NAME,

@@ -24,13 +24,15 @@ public final class Commands implements Invariant {
   }
 
   private final Decisions decisions;
+  private final Changes changes;
   private final Map<Payload, Fate> fates = new HashMap<>();
   private final Map<Long, Payload> open = new HashMap<>();
   private final Map<Long, Boolean> openReads = new HashMap<>();
   private long checkedThrough;
 
-  Commands(Decisions decisions) {
+  Commands(Decisions decisions, Changes changes) {
     this.decisions = decisions;
+    this.changes = changes;
   }
 
   /** A caller handed {@code command} to a process. */
@@ -88,6 +90,9 @@ public final class Commands implements Invariant {
   }
 
   private void onAnswer(long ticket, Verdict verdict) {
+    if (changes.onAnswer(ticket, verdict)) {
+      return;
+    }
     boolean isRead = openReads.remove(ticket) != null;
     Payload command = open.remove(ticket);
     boolean fits =
@@ -95,7 +100,7 @@ public final class Commands implements Invariant {
           case Verdict.NotLeader _, Verdict.Overloaded _ -> isRead || command != null;
           case Verdict.TooLarge _, Verdict.Undetermined _ -> command != null;
           case Verdict.ReadableAt _ -> isRead;
-          case Verdict.OnMembership _ -> !isRead && command == null;
+          case Verdict.OnMembership _ -> false;
         };
     if (!fits) {
       throw new Violation(

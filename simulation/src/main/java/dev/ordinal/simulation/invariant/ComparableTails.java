@@ -2,7 +2,6 @@ package dev.ordinal.simulation.invariant;
 
 import dev.ordinal.consensus.core.Ballot;
 import dev.ordinal.consensus.entry.EntryHash;
-import java.util.List;
 
 /**
  * I3, second half: undecided tails that come from the same leader are prefixes of each other. The
@@ -12,16 +11,16 @@ final class ComparableTails implements Invariant {
   private static final String NAME = "I3 tails of one ballot are prefix-comparable";
 
   private final Decisions decisions;
-  private final List<? extends DiskFacts> disks;
+  private final Configurations configurations;
 
-  ComparableTails(Decisions decisions, List<? extends DiskFacts> disks) {
+  ComparableTails(Decisions decisions, Configurations configurations) {
     this.decisions = decisions;
-    this.disks = disks;
+    this.configurations = configurations;
   }
 
   @Override
   public void onDurable(int member, DiskFacts disk) {
-    for (DiskFacts other : disks) {
+    for (DiskFacts other : configurations.disks()) {
       if (other.accepted().equals(disk.accepted())) {
         compare(member, disk, other);
       }

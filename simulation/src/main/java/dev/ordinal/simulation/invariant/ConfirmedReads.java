@@ -3,6 +3,7 @@ package dev.ordinal.simulation.invariant;
 import dev.ordinal.consensus.core.Ballot;
 import dev.ordinal.consensus.core.Effect;
 import dev.ordinal.consensus.core.Message;
+import dev.ordinal.consensus.core.Stretch;
 import dev.ordinal.consensus.core.Verdict;
 import dev.ordinal.consensus.quorum.Configuration;
 import java.util.HashMap;
@@ -21,7 +22,7 @@ final class ConfirmedReads implements Invariant {
 
   private record Beat(Ballot ballot, long readSequence, long sentTick) {}
 
-  private final Configuration configuration;
+  private final Configurations configurations;
   private final Leaderships leaderships;
   private final Map<Long, Long> asked = new HashMap<>();
   private final Map<Beat, Long> left = new HashMap<>();
@@ -30,8 +31,8 @@ final class ConfirmedReads implements Invariant {
   /** Numbers reads and heartbeats in the order in which they began. */
   private long moment;
 
-  ConfirmedReads(Configuration configuration, Leaderships leaderships) {
-    this.configuration = configuration;
+  ConfirmedReads(Configurations configurations, Leaderships leaderships) {
+    this.configurations = configurations;
     this.leaderships = leaderships;
   }
 
@@ -66,15 +67,19 @@ final class ConfirmedReads implements Invariant {
   private void requireConfirmed(int member, long ticket) {
     long began = asked.getOrDefault(ticket, Long.MAX_VALUE);
     Ballot ballot = leaderships.lastOf(member);
-    Set<Integer> confirming = new TreeSet<>(Set.of(member));
-    echoed
-        .getOrDefault(ballot, Map.of())
-        .forEach((other, when) -> {
-          if (when > began) {
-            confirming.add(other);
-          }
-        });
-    if (!configuration.quorums().decides(confirming)) {
+    Stretch stretch = configurations.numbered(ballot.configuration());
+    Map<Integer, Long> echoes = echoed.getOrDefault(ballot, Map.of());
+    Set<Integer> confirming = new TreeSet<>();
+    if (stretch != null) {
+      for (Configuration.Member voter : stretch.configuration().members()) {
+        int disk = Configurations.diskOf(voter);
+        boolean votes = Configurations.votes(stretch.configuration(), disk);
+        if (votes && (disk == member || echoes.getOrDefault(disk, 0L) > began)) {
+          confirming.add(voter.node());
+        }
+      }
+    }
+    if (stretch == null || !stretch.configuration().quorums().decides(confirming)) {
       throw new Violation(
           NAME,
           "member %d in %s allows the read of ticket %d, confirmed by %s only"

@@ -1,14 +1,18 @@
 package dev.ordinal.simulation.invariant;
 
 import dev.ordinal.consensus.core.Ballot;
+import dev.ordinal.consensus.core.Stretch;
 import dev.ordinal.consensus.entry.EntryHash;
 import org.jspecify.annotations.Nullable;
 
-/** What the disk of one member says at this moment: what a restart would find. */
+/** What one disk says at this moment: what a restart would find. */
 public interface DiskFacts {
   Ballot promised();
 
   Ballot accepted();
+
+  /** In which configuration, and since when. */
+  Stretch stretch();
 
   /** The decided hint. */
   long decided();

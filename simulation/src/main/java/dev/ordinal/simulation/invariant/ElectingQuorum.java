@@ -1,38 +1,38 @@
 package dev.ordinal.simulation.invariant;
 
 import dev.ordinal.consensus.core.Ballot;
+import dev.ordinal.consensus.core.Stretch;
 import dev.ordinal.consensus.quorum.Configuration;
-import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
- * Whoever leads a ballot was promised it by an electing quorum of different members, durably: what
- * makes I7 hold, and visible even where nothing was decided yet.
+ * Whoever leads a ballot was promised it by an electing quorum of different voters, durably: what
+ * makes I7 hold, and visible even where nothing was decided yet. Only the first leader of a decided
+ * configuration needs no promises, for its lowest ballot.
  */
 final class ElectingQuorum extends AtElection {
   private static final String NAME = "a leader has an electing quorum";
 
-  private final Configuration configuration;
-  private final List<? extends DiskFacts> disks;
+  private final Configurations configurations;
 
-  /** {@code disks} in the order of {@code configuration}'s members. */
-  ElectingQuorum(Configuration configuration, List<? extends DiskFacts> disks) {
-    this.configuration = configuration;
-    this.disks = disks;
+  ElectingQuorum(Configurations configurations) {
+    this.configurations = configurations;
   }
 
   @Override
   void onElected(int member, Ballot ballot, long length) {
-    Set<Integer> promised = new TreeSet<>();
-    for (int i = 0; i < disks.size(); i++) {
-      if (disks.get(i).promised().compareTo(ballot) >= 0) {
-        promised.add(configuration.voters().get(i));
-      }
-    }
-    if (!configuration.quorums().elects(promised)) {
+    Stretch stretch = configurations.numbered(ballot.configuration());
+    if (stretch == null) {
       throw new Violation(
-          NAME, "member %d leads %s, promised by %s".formatted(member, ballot, promised));
+          NAME, "disk %d leads %s, whose configuration is not decided".formatted(member, ballot));
+    }
+    Configuration configuration = stretch.configuration();
+    Set<Integer> promised =
+        configurations.voters(configuration, disk -> disk.promised().compareTo(ballot) >= 0);
+    boolean first = ballot.equals(stretch.firstBallot()) && configuration.number() > 1;
+    if (!first && !configuration.quorums().elects(promised)) {
+      throw new Violation(
+          NAME, "disk %d leads %s, promised by %s".formatted(member, ballot, promised));
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.ordinal.simulation.invariant;
 
 import dev.ordinal.consensus.core.Ballot;
-import java.util.List;
 
 /**
  * I7: the log that a leader starts with holds everything that lower ballots have decided, and is
@@ -11,18 +10,17 @@ final class LeaderCompleteness extends AtElection {
   private static final String NAME = "I7 a leader has what was decided";
 
   private final Decisions decisions;
-  private final List<? extends DiskFacts> disks;
+  private final Configurations configurations;
 
-  /** {@code disks} of members 1, 2, …. */
-  LeaderCompleteness(Decisions decisions, List<? extends DiskFacts> disks) {
+  LeaderCompleteness(Decisions decisions, Configurations configurations) {
     this.decisions = decisions;
-    this.disks = disks;
+    this.configurations = configurations;
   }
 
   @Override
   void onElected(int member, Ballot ballot, long length) {
     long through = decisions.throughBelow(ballot);
-    DiskFacts disk = disks.get(member - 1);
+    DiskFacts disk = configurations.disk(member);
     boolean complete =
         length >= through
             && disk.accepted().compareTo(ballot) >= 0

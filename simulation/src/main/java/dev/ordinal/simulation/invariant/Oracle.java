@@ -2,6 +2,7 @@ package dev.ordinal.simulation.invariant;
 
 import dev.ordinal.consensus.core.Image;
 import dev.ordinal.consensus.core.Message;
+import dev.ordinal.consensus.core.Stretch;
 import dev.ordinal.consensus.quorum.Configuration;
 import java.util.List;
 
@@ -10,29 +11,42 @@ import java.util.List;
  */
 public final class Oracle implements Invariant {
   private final Decisions decisions = new Decisions();
-  private final Commands commands = new Commands(decisions);
+  private final Configurations configurations;
+  private final Changes changes;
+  private final Commands commands;
   private final LinearizableReads reads = new LinearizableReads();
   private final ApplyOrder applyOrder = new ApplyOrder();
   private final StateBehindLog stateBehindLog;
   private final ConfirmedReads confirmedReads;
   private final List<Invariant> invariants;
 
-  /** {@code disks} in the order of {@code configuration}'s members, which are 1, 2, …. */
-  public Oracle(Configuration configuration, int windowMax, List<? extends DiskFacts> disks) {
+  /**
+   * For a group that begins with {@code first}.
+   *
+   * @param disks 1, 2, …; the one with the number n is known as {@code Incarnation(0, n)}. Grows
+   *     when nodes get new ones
+   */
+  public Oracle(Configuration first, int windowMax, List<? extends DiskFacts> disks) {
+    configurations = new Configurations(first, disks);
+    changes = new Changes(configurations);
+    commands = new Commands(decisions, changes);
     Leaderships leaderships = new Leaderships();
     Proposals proposals = new Proposals();
-    confirmedReads = new ConfirmedReads(configuration, leaderships);
-    stateBehindLog = new StateBehindLog(disks);
+    confirmedReads = new ConfirmedReads(configurations, leaderships);
+    stateBehindLog = new StateBehindLog(configurations);
     invariants =
         List.of(
             leaderships,
-            new Agreement(decisions, leaderships),
+            new Agreement(decisions, leaderships, configurations),
             new HashChain(decisions),
-            new QuorumDurability(configuration, decisions, disks),
-            new ElectingQuorum(configuration, disks),
-            new LeaderCompleteness(decisions, disks),
+            new StopSigns(decisions, configurations),
+            new CompletePrefix(decisions, configurations),
+            new OnlyVotersVote(configurations),
+            new QuorumDurability(configurations, decisions),
+            new ElectingQuorum(configurations),
+            new LeaderCompleteness(decisions, configurations),
             new SingleValue(decisions, proposals),
-            new ComparableTails(decisions, disks),
+            new ComparableTails(decisions, configurations),
             new Pointers(windowMax),
             new PromisesKept(proposals),
             new HonestHint(decisions),
@@ -47,6 +61,15 @@ public final class Oracle implements Invariant {
   /** The last slot that is decided. */
   public long decidedThrough() {
     return decisions.through();
+  }
+
+  /** The configuration that was decided last. */
+  public Stretch latest() {
+    return configurations.latest();
+  }
+
+  public Changes changes() {
+    return changes;
   }
 
   public Commands commands() {

@@ -3,28 +3,23 @@ package dev.ordinal.simulation.invariant;
 import dev.ordinal.consensus.core.Ballot;
 import dev.ordinal.consensus.entry.EntryHash;
 import dev.ordinal.consensus.quorum.Configuration;
-import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * I6: a decided entry is durable on a deciding quorum at the moment it is decided, in the ballot
- * that decides it or a higher one. A promise is no vote, nor is an acceptance in a lower ballot.
+ * that decides it or a higher one, of the configuration whose slot it is. A promise is no vote, nor
+ * is an acceptance in a lower ballot.
  */
 final class QuorumDurability implements Invariant {
   private static final String NAME = "I6 decided is durable on a quorum";
 
-  private final Configuration configuration;
+  private final Configurations configurations;
   private final Decisions decisions;
-  private final List<? extends DiskFacts> disks;
   private long checkedThrough;
 
-  /** {@code disks} in the order of {@code configuration}'s members. */
-  QuorumDurability(
-      Configuration configuration, Decisions decisions, List<? extends DiskFacts> disks) {
-    this.configuration = configuration;
+  QuorumDurability(Configurations configurations, Decisions decisions) {
+    this.configurations = configurations;
     this.decisions = decisions;
-    this.disks = disks;
   }
 
   @Override
@@ -38,12 +33,9 @@ final class QuorumDurability implements Invariant {
   private void requireDurable(long slot) {
     Ballot ballot = decisions.ballot(slot);
     EntryHash hash = decisions.hashThrough(slot);
-    Set<Integer> holders = new TreeSet<>();
-    for (int i = 0; i < disks.size(); i++) {
-      if (holds(disks.get(i), slot, ballot, hash)) {
-        holders.add(configuration.voters().get(i));
-      }
-    }
+    Configuration configuration = configurations.deciding(slot);
+    Set<Integer> holders =
+        configurations.voters(configuration, disk -> holds(disk, slot, ballot, hash));
     if (!configuration.quorums().decides(holders)) {
       throw new Violation(
           NAME,

@@ -88,7 +88,7 @@ final class ApplyQueue {
   private void showReads() {
     long applied = machine.twin().applied().slot();
     while (!reads.isEmpty() && reads.element().slot() <= applied) {
-      callers.show(reads.remove().ticket(), machine.member(), applied);
+      callers.show(reads.remove().ticket(), machine.number(), applied);
     }
   }
 }

@@ -7,8 +7,8 @@ interface Callers {
   /** The command of {@code ticket} took effect in {@code slot}. */
   void acknowledge(long ticket, long slot);
 
-  /** The read of {@code ticket} was shown the state of {@code member} at {@code slot}. */
-  void show(long ticket, int member, long slot);
+  /** The read of {@code ticket} was shown the state of disk {@code number} at {@code slot}. */
+  void show(long ticket, int number, long slot);
 
   /** The last word on {@code ticket}, other than the two above. */
   void answer(long ticket, Verdict verdict);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * One client: writes or reads, one operation at a time, at whichever member it believes to lead,
  * and loses patience now and then. What became of an operation it gave up on, it does not know.
  */
-final class Client {
+final class Client implements Asker {
   private static final int COMMAND_BYTES_USUAL = 40;
   private static final int COMMAND_BYTES_TOO_MANY = 100;
   private static final long CALM_THINK = 2 * Conditions.TICK;
@@ -62,7 +62,7 @@ final class Client {
     Machine machine = clients.machine(target);
     if (machine == null || !machine.isUp() || chance.oneIn(20)) {
       machine = chance.pick(reachable);
-      target = machine.member();
+      target = machine.node();
     }
     if (!machine.isUp()) {
       target = 0;
@@ -115,7 +115,8 @@ final class Client {
     thinkThenAct();
   }
 
-  void acknowledge(long ticket, long slot) {
+  @Override
+  public void acknowledge(long ticket, long slot) {
     if (waiting != null && waiting.ticket() == ticket) {
       stage.oracle().reads().onAcknowledged(slot);
       wroteInCalm = stage.isCalm();
@@ -123,15 +124,17 @@ final class Client {
     }
   }
 
-  void show(long ticket, int member, long slot) {
+  @Override
+  public void show(long ticket, int number, long slot) {
     if (waiting != null && waiting.ticket() == ticket) {
-      stage.oracle().reads().onRead(member, waiting.seenBefore(), slot);
+      stage.oracle().reads().onRead(number, waiting.seenBefore(), slot);
       readInCalm = stage.isCalm();
       finish(null);
     }
   }
 
-  void answer(long ticket, Verdict verdict) {
+  @Override
+  public void answer(long ticket, Verdict verdict) {
     Operation operation = waiting;
     if (operation == null || operation.ticket() != ticket) {
       return;

@@ -13,17 +13,13 @@ import org.jspecify.annotations.Nullable;
 /** All clients, and which of them waits for which ticket. */
 final class Clients implements Callers {
   private final Stage stage;
-  private final List<Machine> machines;
   private final List<Client> clients = new ArrayList<>();
-  private final Map<Long, Client> waiting = new HashMap<>();
-  private List<Machine> reachable;
+  private final Map<Long, Asker> waiting = new HashMap<>();
+  private List<Machine> reachable = List.of();
   private long tickets;
 
-  /** {@code machines} of members 1, 2, …; may be filled later. */
-  Clients(Stage stage, List<Machine> machines) {
+  Clients(Stage stage) {
     this.stage = stage;
-    this.machines = machines;
-    this.reachable = machines;
   }
 
   void start(Chance chance) {
@@ -32,9 +28,9 @@ final class Clients implements Callers {
     }
   }
 
-  /** From now on clients turn to {@code healthy} members only. */
-  void turnTo(List<Machine> healthy) {
-    reachable = List.copyOf(healthy);
+  /** From now on clients turn to {@code machines} only, as they are at each time. */
+  void turnTo(List<Machine> machines) {
+    reachable = machines;
   }
 
   boolean areContent() {
@@ -45,17 +41,28 @@ final class Clients implements Callers {
     return reachable;
   }
 
-  /** Null if {@code member} is none that clients turn to. */
-  @Nullable Machine machine(int member) {
-    if (member < 1 || member > machines.size()) {
-      return null;
+  /** Null if {@code node} is none that clients turn to. */
+  @Nullable Machine machine(int node) {
+    for (Machine machine : reachable) {
+      if (machine.node() == node) {
+        return machine;
+      }
     }
-    Machine machine = machines.get(member - 1);
-    return reachable.contains(machine) ? machine : null;
+    return null;
   }
 
   long nextTicket() {
     return ++tickets;
+  }
+
+  /** {@code steward} will ask {@code machine} for a change, by the ticket that this gives. */
+  long start(Steward steward, Machine machine) {
+    long ticket = nextTicket();
+    if (machine.isUp()) {
+      waiting.put(ticket, steward);
+      stage.oracle().changes().onRequested(ticket);
+    }
+    return ticket;
   }
 
   /** {@code client} proposes {@code command} to {@code machine}, or reads there if it is null. */
@@ -76,8 +83,8 @@ final class Clients implements Callers {
   }
 
   @Override
-  public void show(long ticket, int member, long slot) {
-    of(ticket).show(ticket, member, slot);
+  public void show(long ticket, int number, long slot) {
+    of(ticket).show(ticket, number, slot);
   }
 
   @Override
@@ -85,11 +92,11 @@ final class Clients implements Callers {
     of(ticket).answer(ticket, verdict);
   }
 
-  private Client of(long ticket) {
-    Client client = waiting.remove(ticket);
-    if (client == null) {
+  private Asker of(long ticket) {
+    Asker asker = waiting.remove(ticket);
+    if (asker == null) {
       throw new IllegalStateException("nobody waits for ticket " + ticket);
     }
-    return client;
+    return asker;
   }
 }

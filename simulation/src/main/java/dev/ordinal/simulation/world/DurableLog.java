@@ -3,8 +3,10 @@ package dev.ordinal.simulation.world;
 import dev.ordinal.consensus.core.Ballot;
 import dev.ordinal.consensus.core.Change;
 import dev.ordinal.consensus.core.Image;
+import dev.ordinal.consensus.core.Stretch;
 import dev.ordinal.consensus.entry.EntryHash;
 import dev.ordinal.consensus.entry.LoggedEntry;
+import dev.ordinal.consensus.quorum.Configuration;
 import dev.ordinal.simulation.invariant.DiskFacts;
 import dev.ordinal.simulation.invariant.Violation;
 import java.util.ArrayList;
@@ -19,7 +21,18 @@ final class DurableLog implements DiskFacts {
   private final List<LoggedEntry> entries = new ArrayList<>();
   private Ballot promised = Ballot.NONE;
   private Ballot accepted = Ballot.NONE;
+  private Stretch stretch;
   private long decided;
+
+  /** A disk that was formatted for {@code first}. */
+  DurableLog(Configuration first) {
+    stretch = Stretch.first(first);
+  }
+
+  @Override
+  public Stretch stretch() {
+    return stretch;
+  }
 
   @Override
   public Ballot promised() {
@@ -59,7 +72,7 @@ final class DurableLog implements DiskFacts {
           accepted = newAccepted;
         }
         case Change.RaiseBase _ -> throw new IllegalStateException("nobody truncates here yet");
-        case Change.SetStretch _ -> {}
+        case Change.SetStretch(Stretch next) -> stretch = next;
         case Change.SetDecided(long slot) -> decided = slot;
       }
     }
@@ -72,15 +85,16 @@ final class DurableLog implements DiskFacts {
   }
 
   /** The log store must find what was written. */
-  void requireSame(int member, Image found) {
+  void requireSame(int disk, Image found) {
     boolean same =
         found.promised().equals(promised)
             && found.accepted().equals(accepted)
+            && found.stretch().equals(stretch)
             && found.decided() == decided
             && found.decided() + found.tail().size() == length();
     if (!same) {
       throw new Violation(
-          "the log store finds what was written", "member %d finds %s".formatted(member, found));
+          "the log store finds what was written", "disk %d finds %s".formatted(disk, found));
     }
   }
 }

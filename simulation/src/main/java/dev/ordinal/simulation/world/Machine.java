@@ -8,20 +8,24 @@ import dev.ordinal.consensus.core.ReplicaView;
 import dev.ordinal.consensus.driver.Recovery;
 import dev.ordinal.consensus.driver.StateMismatch;
 import dev.ordinal.consensus.entry.LoggedEntry;
+import dev.ordinal.consensus.quorum.Incarnation;
 import dev.ordinal.simulation.conditions.Chance;
 import dev.ordinal.simulation.conditions.Conditions;
 import dev.ordinal.simulation.invariant.Violation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One member: its disk, its clock, and the process that runs on it, if one does. */
+/**
+ * One node with one disk, its clock, and the process that runs on it, if one does. A node that gets
+ * another disk is another machine under the same number.
+ */
 final class Machine {
   /** How a member reaches others. */
   record Links(Network network, Callers callers) {}
 
   private static final long CATCH_UP_BYTES_MAX = 256;
 
-  private final int member;
+  private final int node;
   private final Stage stage;
   private final Chance chance;
   private final Links links;
@@ -31,23 +35,35 @@ final class Machine {
   private final long tickLength;
   private @Nullable ReplicaProcess process;
   private int boot;
+  private boolean gone;
 
-  Machine(int member, Stage stage, Chance chance, Links links, VirtualDisk disk) {
-    this.member = member;
+  Machine(int node, Stage stage, Chance chance, Links links, VirtualDisk disk) {
+    this.node = node;
     this.stage = stage;
     this.chance = chance;
     this.links = links;
     this.disk = disk;
     Conditions conditions = stage.conditions();
     this.writes = new WriteQueue(stage, chance.split(), disk);
-    this.twin = new StateTwin(member, chance.split(), conditions.shell().flush(), stage.oracle());
+    this.twin =
+        new StateTwin(disk.number(), chance.split(), conditions.shell().flush(), stage.oracle());
     int drift = conditions.shell().driftPercent();
     this.tickLength = Conditions.TICK * (100 + chance.between(-drift, drift)) / 100;
     stage.agenda().after(chance.between(0L, tickLength), this::tick);
   }
 
-  int member() {
-    return member;
+  /** The number under which others know it. */
+  int node() {
+    return node;
+  }
+
+  /** The number of its disk, under which the oracle knows it. */
+  int number() {
+    return disk.number();
+  }
+
+  Incarnation incarnation() {
+    return new Incarnation(0, number());
   }
 
   int boot() {
@@ -86,13 +102,13 @@ final class Machine {
 
   /** Starts a process, unless one runs. */
   void start() {
-    if (process != null) {
+    if (process != null || gone) {
       return;
     }
     boot++;
     Image image = recover();
-    stage.oracle().onStart(member, image);
-    stage.trace().surroundings(stage.agenda().now(), member, "start");
+    stage.oracle().onStart(number(), image);
+    stage.trace().surroundings(stage.agenda().now(), number(), "start");
     ReplicaProcess started = new ReplicaProcess(stage, chance.split(), this, image, links);
     process = started;
     writes.open(started);
@@ -110,18 +126,24 @@ final class Machine {
   void crash(String why) {
     ReplicaProcess ending = process;
     if (ending != null) {
-      stage.fault(member, why);
+      stage.fault(number(), why);
       ending.end();
       process = null;
       writes.crash();
       twin.crash();
-      links.network().breakConnections(member);
+      links.network().breakConnections(node);
     }
+  }
+
+  /** Its disk is lost for ever. */
+  void wipe() {
+    crash("wipe");
+    gone = true;
   }
 
   void pause() {
     if (process != null) {
-      stage.fault(member, "pause");
+      stage.fault(number(), "pause");
       process.pause();
     }
   }
@@ -158,7 +180,9 @@ final class Machine {
     if (process != null && process.isAwake()) {
       process.post(new Event.Tick());
     }
-    stage.agenda().after(tickLength, this::tick);
+    if (!gone) {
+      stage.agenda().after(tickLength, this::tick);
+    }
   }
 
   void write(Effect.Persist persist) {
@@ -183,8 +207,8 @@ final class Machine {
     List<LoggedEntry> entries = disk.read(request.from(), request.through(), CATCH_UP_BYTES_MAX);
     if (!entries.isEmpty()) {
       Message catchUp = new Message.CatchUp(entries, request.through());
-      stage.oracle().onLeave(member, catchUp);
-      links.network().send(member, request.to(), catchUp);
+      stage.oracle().onLeave(number(), catchUp);
+      links.network().send(node, request.to(), catchUp);
     }
   }
 }

@@ -102,7 +102,7 @@ final class Nemesis {
 
   private void slowDisk() {
     Machine machine = victim();
-    stage.fault(machine.member(), "slow disk");
+    stage.fault(machine.number(), "slow disk");
     long patience = chance.oneIn(2) ? timeout() : 0;
     machine.writes().slowDown(stage.agenda().now() + patience + lasting());
   }
@@ -118,10 +118,10 @@ final class Nemesis {
     }
     network.healAll();
     switch (chance.between(1, 5)) {
-      case 1 -> isolate(victim().member(), true, true);
-      case 2 -> isolate(victim().member(), chance.oneIn(2), false);
+      case 1 -> isolate(victim().node(), true, true);
+      case 2 -> isolate(victim().node(), chance.oneIn(2), false);
       case 3 -> split();
-      case 4 -> slowLinks(victim().member());
+      case 4 -> slowLinks(victim().node());
       default -> cutAtRandom();
     }
     after(
@@ -153,13 +153,13 @@ final class Nemesis {
     List<Integer> side = new ArrayList<>();
     for (Machine machine : machines) {
       if (chance.oneIn(2)) {
-        side.add(machine.member());
+        side.add(machine.node());
       }
     }
     for (Machine from : machines) {
       for (Machine to : machines) {
-        boolean apart = side.contains(from.member()) != side.contains(to.member());
-        network.setCut(from.member(), to.member(), apart);
+        boolean apart = side.contains(from.node()) != side.contains(to.node());
+        network.setCut(from.node(), to.node(), apart);
       }
     }
   }
@@ -168,7 +168,7 @@ final class Nemesis {
     stage.fault(0, "partial partition");
     for (Machine from : machines) {
       for (Machine to : machines) {
-        network.setCut(from.member(), to.member(), chance.oneIn(3));
+        network.setCut(from.node(), to.node(), chance.oneIn(3));
       }
     }
   }
@@ -186,7 +186,7 @@ final class Nemesis {
     Machine leader = chance.pick(leaders);
     Machine follower = chance.pick(machines.stream().filter(one -> one != leader).toList());
     long phase = timeout() / 2;
-    stage.fault(leader.member(), "bridge");
+    stage.fault(leader.number(), "bridge");
     bridged = true;
     connectOnly(leader, follower);
     after(phase, leader::pause);
@@ -216,7 +216,7 @@ final class Nemesis {
     for (Machine from : machines) {
       for (Machine to : machines) {
         boolean apart = (from == one || from == other) != (to == one || to == other);
-        network.setCut(from.member(), to.member(), apart);
+        network.setCut(from.node(), to.node(), apart);
       }
     }
   }
@@ -224,11 +224,11 @@ final class Nemesis {
   /** All but {@code without} hear each other; {@code aside} takes no part in elections. */
   private void connectRest(Machine without, Machine aside) {
     network.healAll();
-    network.isolate(without.member(), true);
-    network.isolate(without.member(), false);
+    network.isolate(without.node(), true);
+    network.isolate(without.node(), false);
     for (Machine from : machines) {
-      network.setPromiseless(from.member(), aside.member(), true);
-      network.setPromiseless(aside.member(), from.member(), true);
+      network.setPromiseless(from.node(), aside.node(), true);
+      network.setPromiseless(aside.node(), from.node(), true);
     }
   }
 }

@@ -32,7 +32,7 @@ final class Network {
     this.chance = chance;
     this.conditions = stage.conditions().wire();
     this.receiver = receiver;
-    this.members = stage.conditions().group().members().voters().size();
+    this.members = stage.conditions().nodes();
     this.cut = new boolean[members + 1][members + 1];
     this.promiseless = new boolean[members + 1][members + 1];
     this.slowdown = new long[members + 1];

@@ -7,7 +7,8 @@ import java.util.ArrayDeque;
 
 /** Messages of one process that wait for their group. What they claim is checked on the way. */
 final class Outbox {
-  private final int member;
+  private final int number;
+  private final int node;
   private final Oracle oracle;
   private final DiskFacts disk;
   private final Network network;
@@ -17,7 +18,8 @@ final class Outbox {
 
   /** {@code machine}'s disk is durable through {@code group}. */
   Outbox(Machine machine, Oracle oracle, Network network, long group) {
-    this.member = machine.member();
+    this.number = machine.number();
+    this.node = machine.node();
     this.disk = machine.disk().facts();
     this.oracle = oracle;
     this.network = network;
@@ -27,7 +29,7 @@ final class Outbox {
 
   void send(Effect.Send send) {
     if (send.after() <= durable) {
-      oracle.onClaim(member, send.message(), disk);
+      oracle.onClaim(number, send.message(), disk);
     }
     if (send.after() <= reported) {
       leave(send);
@@ -41,7 +43,7 @@ final class Outbox {
     durable = group;
     for (Effect.Send send : waiting) {
       if (send.after() == group) {
-        oracle.onClaim(member, send.message(), disk);
+        oracle.onClaim(number, send.message(), disk);
       }
     }
   }
@@ -61,7 +63,7 @@ final class Outbox {
   }
 
   private void leave(Effect.Send send) {
-    oracle.onLeave(member, send.message());
-    network.send(member, send.to(), send.message());
+    oracle.onLeave(number, send.message());
+    network.send(node, send.to(), send.message());
   }
 }

@@ -6,7 +6,6 @@ import dev.ordinal.consensus.core.Image;
 import dev.ordinal.consensus.core.Replica;
 import dev.ordinal.consensus.core.ReplicaView;
 import dev.ordinal.consensus.core.Verdict;
-import dev.ordinal.consensus.quorum.Incarnation;
 import dev.ordinal.simulation.conditions.Chance;
 import dev.ordinal.simulation.invariant.Step;
 import dev.ordinal.simulation.invariant.Violation;
@@ -39,11 +38,7 @@ final class ReplicaProcess implements WriteQueue.Writer {
     var group = stage.conditions().group();
     this.replica =
         new Replica(
-            machine.member(),
-            new Incarnation(0, machine.member()),
-            group.settings(),
-            image,
-            chance.generator());
+            machine.node(), machine.incarnation(), group.settings(), image, chance.generator());
     this.outbox = new Outbox(machine, stage.oracle(), links.network(), image.group());
     this.applying = new ApplyQueue(stage, chance.split(), machine, links.callers(), this);
   }
@@ -120,7 +115,7 @@ final class ReplicaProcess implements WriteQueue.Writer {
     List<Event> events = take();
     ReplicaView.Role role = replica.view().role();
     for (Event event : events) {
-      stage.trace().event(stage.agenda().now(), machine.member(), event);
+      stage.trace().event(stage.agenda().now(), machine.number(), event);
       if (event instanceof Event.Persisted(long group)) {
         outbox.release(group);
         applying.release(group);
@@ -128,7 +123,7 @@ final class ReplicaProcess implements WriteQueue.Writer {
     }
     List<Effect> effects = step(events);
     stage.coverage().step(role, replica.view().role(), events);
-    stage.oracle().onStep(new Step(machine.member(), machine.boot(), replica.view(), effects));
+    stage.oracle().onStep(new Step(machine.number(), machine.boot(), replica.view(), effects));
     perform(effects);
     if (!inbox.isEmpty()) {
       scheduleTurn();
@@ -162,7 +157,7 @@ final class ReplicaProcess implements WriteQueue.Writer {
         return;
       }
       stage.coverage().effect(effect);
-      stage.trace().effect(stage.agenda().now(), machine.member(), effect);
+      stage.trace().effect(stage.agenda().now(), machine.number(), effect);
       perform(effect);
     }
   }

@@ -14,22 +14,28 @@ import dev.ordinal.simulation.invariant.Invariant;
 import java.util.List;
 
 /**
- * The disk of one member. What {@link #write} is given is durable when it returns; how long that
- * takes, and what a crash leaves of it, is up to {@link WriteQueue}. Every change is shown to the
- * oracle.
+ * One disk. What {@link #write} is given is durable when it returns; how long that takes, and what
+ * a crash leaves of it, is up to {@link WriteQueue}. Every change is shown to the oracle.
  */
 final class VirtualDisk implements LogStore {
-  private final int member;
+  private final int number;
   private final Invariant oracle;
   private final DurableLog facts;
   private final MemoryLog log;
 
-  /** {@code facts} is the oracle's account of this disk. */
-  VirtualDisk(int member, Configuration first, DurableLog facts, Invariant oracle) {
+  /**
+   * @param number that of its incarnation
+   * @param facts the oracle's account of this disk
+   */
+  VirtualDisk(int number, Configuration first, DurableLog facts, Invariant oracle) {
     this.log = new MemoryLog(first);
-    this.member = member;
+    this.number = number;
     this.facts = facts;
     this.oracle = oracle;
+  }
+
+  int number() {
+    return number;
   }
 
   DiskFacts facts() {
@@ -44,7 +50,7 @@ final class VirtualDisk implements LogStore {
           case Opened.Torn(LogStore _, Image found, long _) -> found;
           case Opened.Damaged(String reason) -> throw new IllegalStateException(reason);
         };
-    facts.requireSame(member, image);
+    facts.requireSame(number, image);
     return image;
   }
 
@@ -52,7 +58,7 @@ final class VirtualDisk implements LogStore {
   public void write(long group, List<Change> changes) {
     log.write(group, changes);
     facts.write(changes);
-    oracle.onDurable(member, facts);
+    oracle.onDurable(number, facts);
   }
 
   @Override

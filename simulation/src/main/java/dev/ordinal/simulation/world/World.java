@@ -29,7 +29,7 @@ public final class World implements Network.Receiver {
 
   private final Conditions conditions;
   private final Stage stage;
-  private final List<Machine> machines = new ArrayList<>();
+  private final Machines machines;
   private final Network network;
   private final Clients clients;
   private final Chance chance;
@@ -37,18 +37,17 @@ public final class World implements Network.Receiver {
   private World(Conditions conditions, Chance chance, Trace trace, Coverage coverage) {
     this.conditions = conditions;
     this.chance = chance;
-    Configuration members = conditions.group().members();
-    List<DurableLog> logs = members.voters().stream().map(_ -> new DurableLog()).toList();
+    Configuration first = conditions.group().members();
+    List<DurableLog> disks = new ArrayList<>();
     int windowMax = conditions.group().settings().window().countMax();
-    Oracle oracle = new Oracle(members, windowMax, logs);
-    this.stage = new Stage(conditions, oracle, trace, coverage);
+    this.stage = new Stage(conditions, new Oracle(first, windowMax, disks), trace, coverage);
     this.network = new Network(stage, chance.split(), this);
-    this.clients = new Clients(stage, machines);
-    Machine.Links links = new Machine.Links(network, clients);
-    for (int member : members.voters()) {
-      VirtualDisk disk = new VirtualDisk(member, members, logs.get(member - 1), oracle);
-      machines.add(new Machine(member, stage, chance.split(), links, disk));
+    this.clients = new Clients(stage);
+    this.machines = new Machines(stage, chance.split(), new Machine.Links(network, clients), disks);
+    for (int node = 1; node <= conditions.nodes(); node++) {
+      machines.add(node <= first.nodes().size() ? first : Configuration.NONE);
     }
+    clients.turnTo(machines);
   }
 
   /** The run of {@code seed}; {@code trace} and {@code coverage} are told what happens. */
@@ -72,11 +71,13 @@ public final class World implements Network.Receiver {
     machines.forEach(Machine::start);
     clients.start(chance.split());
     Nemesis nemesis = new Nemesis(stage, chance.split(), machines, network);
+    Steward steward = new Steward(stage, chance.split(), machines, clients);
     long end = conditions.safetyTicks() * Conditions.TICK;
     while (stage.agenda().next(end)) {
       requireBounded();
     }
     nemesis.stop();
+    steward.stop();
     demandProgress(calmDown());
   }
 
@@ -90,7 +91,8 @@ public final class World implements Network.Receiver {
   private List<Machine> calmDown() {
     stage.calmDown();
     network.healAll();
-    List<Machine> healthy = conditions.faults().coreOnly() ? quorum() : machines;
+    boolean all = !conditions.faults().coreOnly() || conditions.changes().change() > 0;
+    List<Machine> healthy = all ? machines : quorum();
     for (Machine machine : machines) {
       if (healthy.contains(machine) || chance.oneIn(2)) {
         machine.calmDown();
@@ -98,10 +100,10 @@ public final class World implements Network.Receiver {
         machine.crash("crash for good");
       }
       if (!healthy.contains(machine)) {
-        network.isolate(machine.member(), chance.oneIn(2));
+        network.isolate(machine.node(), chance.oneIn(2));
       }
     }
-    clients.turnTo(healthy);
+    clients.turnTo(List.copyOf(healthy));
     return healthy;
   }
 
@@ -115,7 +117,7 @@ public final class World implements Network.Receiver {
       Machine next = chance.pick(rest);
       rest.remove(next);
       chosen.add(next);
-      members.add(next.member());
+      members.add(next.node());
     }
     return chosen;
   }
@@ -140,13 +142,20 @@ public final class World implements Network.Receiver {
     return (long) CALM_TIMEOUTS_MAX * timeout + conditions.wire().lateMax() / Conditions.TICK + 200;
   }
 
-  /** All clients are served; all healthy members have decided and applied the same, and know. */
+  /**
+   * All clients are served; all healthy members have decided and applied the same, and know. Of
+   * nodes that are no members nobody demands anything.
+   */
   private boolean isSettled(List<Machine> healthy) {
     if (!clients.areContent()) {
       return false;
     }
     long leaders = 0;
+    Configuration last = stage.oracle().latest().configuration();
     for (Machine machine : healthy) {
+      if (last.member(machine.node()) == null) {
+        continue;
+      }
       ReplicaView view = machine.view();
       if (view == null) {
         return false;
@@ -162,18 +171,19 @@ public final class World implements Network.Receiver {
   private String describe(List<Machine> healthy) {
     StringBuilder text = new StringBuilder("clients content: " + clients.areContent());
     for (Machine machine : healthy) {
-      text.append("%n    member %d: %s".formatted(machine.member(), machine.view()));
+      text.append(
+          "%n    node %d, disk %d: %s".formatted(machine.node(), machine.number(), machine.view()));
     }
     return text.toString();
   }
 
   @Override
   public void receive(int to, int from, Message message) {
-    machines.get(to - 1).receive(from, message);
+    machines.of(to).receive(from, message);
   }
 
   @Override
   public void peerLost(int to, int peer) {
-    machines.get(to - 1).post(new Event.PeerLost(peer));
+    machines.of(to).post(new Event.PeerLost(peer));
   }
 }

@@ -1,8 +1,10 @@
 package dev.ordinal.simulation.invariant;
 
 import dev.ordinal.consensus.core.Ballot;
+import dev.ordinal.consensus.core.Stretch;
 import dev.ordinal.consensus.entry.EntryHash;
 import dev.ordinal.consensus.entry.LoggedEntry;
+import dev.ordinal.consensus.quorum.Configuration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,7 @@ final class HandMadeDisk implements DiskFacts {
   private final List<LoggedEntry> log = new ArrayList<>();
   private Ballot promised = Ballot.NONE;
   private Ballot accepted = Ballot.NONE;
+  private Stretch stretch = Stretch.first(Configuration.ofMajorities(1, List.of(1, 2, 3)));
   private long decided;
 
   HandMadeDisk promises(Ballot ballot) {
@@ -40,6 +43,16 @@ final class HandMadeDisk implements DiskFacts {
   @Override
   public Ballot accepted() {
     return accepted;
+  }
+
+  HandMadeDisk enters(Stretch next) {
+    stretch = next;
+    return this;
+  }
+
+  @Override
+  public Stretch stretch() {
+    return stretch;
   }
 
   @Override

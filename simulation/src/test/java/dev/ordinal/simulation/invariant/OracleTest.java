@@ -9,6 +9,7 @@ import dev.ordinal.consensus.core.Image;
 import dev.ordinal.consensus.core.Message;
 import dev.ordinal.consensus.core.Observation;
 import dev.ordinal.consensus.core.ReplicaView;
+import dev.ordinal.consensus.core.Stretch;
 import dev.ordinal.consensus.core.Verdict;
 import dev.ordinal.consensus.entry.Batch;
 import dev.ordinal.consensus.entry.Entry;
@@ -16,6 +17,7 @@ import dev.ordinal.consensus.entry.EntryHash;
 import dev.ordinal.consensus.entry.LoggedEntry;
 import dev.ordinal.consensus.entry.Payload;
 import dev.ordinal.consensus.quorum.Configuration;
+import dev.ordinal.consensus.quorum.ConfigurationCodec;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -30,6 +32,12 @@ class OracleTest {
   private static final int WINDOW = 2;
   private static final Ballot FIRST = new Ballot(1, 1, 1);
   private static final Ballot SECOND = new Ballot(1, 2, 2);
+
+  /** Members 1 and 2, led first by 2. */
+  private static final Configuration SHRUNK =
+      Configuration.ofMajorities(2, 2, THREE.members().subList(0, 2));
+
+  private static final Ballot NEXT = new Ballot(2, 0, 2);
   private static final Payload COMMAND = payload("a");
   private static final LoggedEntry ONE = logged(1, EntryHash.START, COMMAND);
   private static final LoggedEntry OTHER = logged(1, EntryHash.START, payload("b"));
@@ -207,6 +215,70 @@ class OracleTest {
     electFirst();
     disks.forEach(disk -> disk.accepts(FIRST, ONE));
     assertBroken("the truth", () -> oracle.onStep(step(1, FIRST, 1, apply(ONE))));
+  }
+
+  @Test
+  void anEntryBehindAStopSignIsNoticed() {
+    LoggedEntry stop = stopSign(ONE, SHRUNK);
+    oracle.onLeave(1, new Message.Accept(FIRST, stop, 0));
+    LoggedEntry behind = LoggedEntry.after(stop.hash(), 3, Entry.barrier());
+    assertBroken("I8", () -> oracle.onLeave(1, new Message.Accept(FIRST, behind, 0)));
+  }
+
+  @Test
+  void aConfigurationThatIsNotDecidedIsNoticed() {
+    decideOne();
+    disks.get(0).accepts(FIRST, ONE, stopSign(ONE, SHRUNK)).decides(1);
+    disks.get(0).enters(new Stretch(2, SHRUNK));
+    assertBroken("I9", () -> oracle.onDurable(1, disks.get(0)));
+    assertBroken("electing quorum", () -> oracle.onStep(step(2, NEXT, 1, elected(NEXT))));
+  }
+
+  @Test
+  void aVoterThatSpeaksBeforeItsConfigurationIsDurableIsNoticed() {
+    closeFirst();
+    Message accepted = new Message.Accepted(NEXT, 2, 1);
+    assertBroken("I9", () -> oracle.onClaim(1, accepted, disks.get(0)));
+  }
+
+  @Test
+  void aVoteOfARemovedNodeIsNoticed() {
+    closeFirst();
+    oracle.onLeave(2, new Message.Probe(2, 1));
+    assertBroken("I23", () -> oracle.onLeave(3, new Message.Probe(2, 1)));
+  }
+
+  @Test
+  void aLeaderOfTheNextConfigurationNeedsNoPromisesForItsFirstBallotOnly() {
+    closeFirst();
+    oracle.onStep(step(2, NEXT, 2, elected(NEXT)));
+    Ballot second = new Ballot(2, 1, 1);
+    assertBroken("electing quorum", () -> oracle.onStep(step(1, second, 2, elected(second))));
+  }
+
+  @Test
+  void aChangeThatIsCalledDecidedAndIsNotIsNoticed() {
+    electFirst();
+    oracle.changes().onRequested(4);
+    Effect answer = new Effect.Answer(4, new Verdict.Reconfigured(SHRUNK));
+    assertBroken("asks for a change", () -> oracle.onStep(step(1, FIRST, 0, answer)));
+  }
+
+  /** Member 1 decides slots 1 and 2; the second ends its configuration. */
+  private void closeFirst() {
+    decideOne();
+    LoggedEntry stop = stopSign(ONE, SHRUNK);
+    disks.get(0).accepts(FIRST, ONE, stop);
+    disks.get(1).accepts(FIRST, ONE, stop);
+    oracle.onStep(step(1, FIRST, 2, apply(stop)));
+    oracle.onStep(step(2, FIRST, 1, apply(ONE)));
+    oracle.onStep(step(2, FIRST, 2, apply(stop)));
+    disks.get(1).accepts(NEXT, ONE, stop).decides(2).enters(new Stretch(2, SHRUNK));
+  }
+
+  private static LoggedEntry stopSign(LoggedEntry before, Configuration next) {
+    Payload payload = Payload.wrap(ConfigurationCodec.encode(next));
+    return LoggedEntry.after(before.hash(), before.slot() + 1, Entry.stopSign(payload));
   }
 
   /** Member 1 is elected by all. */

@@ -13,7 +13,9 @@ final class Mutants {
   private Mutants() {}
 
   static List<Mutant> all() {
-    return Stream.of(durability(), counting(), ballots(), logs()).flatMap(List::stream).toList();
+    return Stream.of(durability(), counting(), ballots(), logs(), MembershipMutants.all())
+        .flatMap(List::stream)
+        .toList();
   }
 
   /** What the disk has to say, before something is said, and after a restart. */
