@@ -42,6 +42,11 @@ final class OutcomeCodec {
           new CommitAnswer.Final(outcome(message));
       case SESSION_OPENED,
           SESSION_CLOSED,
+          LEASE_GRANTED,
+          LEASES_FULL,
+          LEASE_UNKNOWN,
+          LEASE_REVOKED,
+          KEPT_ALIVE,
           CLOCK_MARKED,
           TICK_OUTDATED,
           RETAINS,
@@ -118,6 +123,8 @@ final class OutcomeCodec {
       case COUNTER_EXISTS -> Refusal.Kind.COUNTER_EXISTS;
       case INITIAL_OUT_OF_BOUNDS -> Refusal.Kind.INITIAL_OUT_OF_BOUNDS;
       case RANGE_TOO_LARGE -> Refusal.Kind.RANGE_TOO_LARGE;
+      case LEASE_ENDED -> Refusal.Kind.LEASE_ENDED;
+      case LEASE_FULL -> Refusal.Kind.LEASE_FULL;
       case KIND_UNSPECIFIED, UNRECOGNIZED -> Refusal.Kind.UNRECOGNIZED;
     };
   }

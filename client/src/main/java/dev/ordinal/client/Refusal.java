@@ -54,6 +54,10 @@ public record Refusal(
     INITIAL_OUT_OF_BOUNDS,
     /** A range to delete matches more keys than one transaction may write. */
     RANGE_TOO_LARGE,
+    /** A guard asks for a lease, or a put for one to attach to, that has ended or never was. */
+    LEASE_ENDED,
+    /** No more keys can be attached to the lease, or to all leases together. */
+    LEASE_FULL,
     /** A kind that this client is too old to know. */
     UNRECOGNIZED
   }

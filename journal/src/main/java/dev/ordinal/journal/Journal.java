@@ -7,6 +7,7 @@ import dev.ordinal.journal.read.SnapshotReader;
 import dev.ordinal.journal.record.Digest;
 import dev.ordinal.journal.retention.NotRetained;
 import dev.ordinal.journal.state.Applied;
+import dev.ordinal.journal.state.Dues;
 import dev.ordinal.journal.state.Head;
 import dev.ordinal.journal.state.StateMachine;
 import dev.ordinal.journal.store.StateStore;
@@ -98,6 +99,18 @@ public final class Journal implements AutoCloseable {
     }
     try {
       return machine.foregone(transaction);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /** What waits for a tick; null: the journal is busy applying. */
+  public @Nullable Dues dues() {
+    if (!turn.tryLock()) {
+      return null;
+    }
+    try {
+      return machine.dues();
     } finally {
       turn.unlock();
     }

@@ -145,6 +145,8 @@ final class Committing {
       case INITIAL_OUT_OF_BOUNDS -> "the bounds of " + what + " do not hold its value";
       case RANGE_TOO_LARGE ->
           "the range " + what + " holds more keys than one transaction may write";
+      case LEASE_ENDED -> "the lease that it needs has ended";
+      case LEASE_FULL -> "no more keys can be attached to the lease";
       case UNRECOGNIZED -> "the store refused " + what + " for a reason this program does not know";
     };
   }

@@ -78,6 +78,15 @@ public final class CommandCodec {
         yield new Command.OpenSession(open.getTtlMillis(), open.getName(), open.getNonce());
       }
       case CLOSE_SESSION -> new Command.CloseSession(message.getCloseSession().getSession());
+      case GRANT_LEASE -> {
+        var grant = message.getGrantLease();
+        yield new Command.GrantLease(grant.getLease(), grant.getTtlMillis());
+      }
+      case REVOKE_LEASE -> new Command.RevokeLease(message.getRevokeLease().getLease());
+      case KEEP_ALIVE -> {
+        var kept = message.getKeepAlive();
+        yield new Command.KeepAlive(kept.getLeasesList(), kept.getSessionsList());
+      }
       case TICK -> {
         var tick = message.getTick();
         yield new Command.Tick(tick.getSince(), tick.getElapsedMillis(), tick.getGraceMillis());

@@ -10,6 +10,11 @@ import dev.ordinal.journal.transaction.Key;
 import dev.ordinal.journal.transaction.KeyRange;
 import dev.ordinal.proto.store.v1.ClockMarked;
 import dev.ordinal.proto.store.v1.Committed;
+import dev.ordinal.proto.store.v1.KeptAlive;
+import dev.ordinal.proto.store.v1.LeaseGranted;
+import dev.ordinal.proto.store.v1.LeaseRevoked;
+import dev.ordinal.proto.store.v1.LeaseUnknown;
+import dev.ordinal.proto.store.v1.LeasesFull;
 import dev.ordinal.proto.store.v1.Malformed;
 import dev.ordinal.proto.store.v1.OutOfRange;
 import dev.ordinal.proto.store.v1.Refused;
@@ -63,6 +68,20 @@ public final class OutcomeCodec {
       case Outcome.SessionOpened(long session) ->
           message.setSessionOpened(SessionOpened.newBuilder().setSession(session));
       case Outcome.SessionClosed() -> message.setSessionClosed(SessionClosed.getDefaultInstance());
+      case Outcome.LeaseGranted(long lease, long ttlMillis) ->
+          message.setLeaseGranted(
+              LeaseGranted.newBuilder().setLease(lease).setTtlMillis(ttlMillis));
+      case Outcome.LeasesFull(int leasesMax) ->
+          message.setLeasesFull(LeasesFull.newBuilder().setLeasesMax(leasesMax));
+      case Outcome.LeaseUnknown(long lease) ->
+          message.setLeaseUnknown(LeaseUnknown.newBuilder().setLease(lease));
+      case Outcome.LeaseRevoked(long lease, long order) ->
+          message.setLeaseRevoked(LeaseRevoked.newBuilder().setLease(lease).setOrder(order));
+      case Outcome.KeptAlive(List<Long> endedLeases, List<Long> endedSessions) ->
+          message.setKeptAlive(
+              KeptAlive.newBuilder()
+                  .addAllEndedLeases(endedLeases)
+                  .addAllEndedSessions(endedSessions));
       case Outcome.ClockMarked(long mark, long clockMillis) ->
           message.setClockMarked(
               ClockMarked.newBuilder().setMark(mark).setClockMillis(clockMillis));
@@ -112,6 +131,8 @@ public final class OutcomeCodec {
       case Refusal.CounterExists(Key key) -> message.setKey(bytes(key));
       case Refusal.OutOfBounds(Key key, long value) -> message.setKey(bytes(key)).setPresent(value);
       case Refusal.RangeTooLarge(KeyRange range) -> setRange(message, range);
+      case Refusal.LeaseEnded(long lease) -> message.setLease(lease);
+      case Refusal.LeaseFull(long lease) -> message.setLease(lease);
     }
     return message.build();
   }
@@ -129,6 +150,8 @@ public final class OutcomeCodec {
       case Refusal.IsACounter is -> dev.ordinal.proto.store.v1.Refusal.Kind.IS_A_COUNTER;
       case Refusal.CounterExists is -> dev.ordinal.proto.store.v1.Refusal.Kind.COUNTER_EXISTS;
       case Refusal.OutOfBounds out -> dev.ordinal.proto.store.v1.Refusal.Kind.INITIAL_OUT_OF_BOUNDS;
+      case Refusal.LeaseEnded ended -> dev.ordinal.proto.store.v1.Refusal.Kind.LEASE_ENDED;
+      case Refusal.LeaseFull full -> dev.ordinal.proto.store.v1.Refusal.Kind.LEASE_FULL;
       case Refusal.RangeTooLarge large -> dev.ordinal.proto.store.v1.Refusal.Kind.RANGE_TOO_LARGE;
     };
   }
@@ -165,6 +188,18 @@ public final class OutcomeCodec {
       case MALFORMED -> new Outcome.Malformed(message.getMalformed().getReason());
       case SESSION_OPENED -> new Outcome.SessionOpened(message.getSessionOpened().getSession());
       case SESSION_CLOSED -> new Outcome.SessionClosed();
+      case LEASE_GRANTED ->
+          new Outcome.LeaseGranted(
+              message.getLeaseGranted().getLease(), message.getLeaseGranted().getTtlMillis());
+      case LEASES_FULL -> new Outcome.LeasesFull(message.getLeasesFull().getLeasesMax());
+      case LEASE_UNKNOWN -> new Outcome.LeaseUnknown(message.getLeaseUnknown().getLease());
+      case LEASE_REVOKED ->
+          new Outcome.LeaseRevoked(
+              message.getLeaseRevoked().getLease(), message.getLeaseRevoked().getOrder());
+      case KEPT_ALIVE ->
+          new Outcome.KeptAlive(
+              message.getKeptAlive().getEndedLeasesList(),
+              message.getKeptAlive().getEndedSessionsList());
       case CLOCK_MARKED ->
           new Outcome.ClockMarked(
               message.getClockMarked().getMark(), message.getClockMarked().getClockMillis());
@@ -206,6 +241,8 @@ public final class OutcomeCodec {
       case COUNTER_EXISTS -> new Refusal.CounterExists(key);
       case INITIAL_OUT_OF_BOUNDS -> new Refusal.OutOfBounds(key, message.getPresent());
       case RANGE_TOO_LARGE -> new Refusal.RangeTooLarge(range(message));
+      case LEASE_ENDED -> new Refusal.LeaseEnded(message.getLease());
+      case LEASE_FULL -> new Refusal.LeaseFull(message.getLease());
       case KIND_UNSPECIFIED, UNRECOGNIZED ->
           throw new IllegalArgumentException("a refusal of no known kind");
     };

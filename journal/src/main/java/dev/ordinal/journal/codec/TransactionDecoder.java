@@ -15,8 +15,10 @@ import dev.ordinal.journal.transaction.Policy;
 import dev.ordinal.journal.transaction.ReadKey;
 import dev.ordinal.journal.transaction.ReadRange;
 import dev.ordinal.journal.transaction.Snapshot;
+import dev.ordinal.journal.transaction.Tenure;
 import dev.ordinal.journal.transaction.Transaction;
 import dev.ordinal.journal.transaction.Value;
+import dev.ordinal.proto.store.v1.Put;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -96,13 +98,16 @@ final class TransactionDecoder {
   }
 
   private static Guard guard(dev.ordinal.proto.store.v1.Guard guard) {
+    if (guard.hasLeaseAlive()) {
+      return new Guard.LeaseAlive(guard.getLeaseAlive());
+    }
     Key key = key(guard.getKey());
     return switch (guard.getConditionCase()) {
       case EXISTS -> guard.getExists() ? new Guard.Exists(key) : new Guard.Absent(key);
       case VALUE_EQUALS -> new Guard.ValueEquals(key, value(guard.getValueEquals()));
       case COUNTER_AT_LEAST -> new Guard.CounterAtLeast(key, guard.getCounterAtLeast());
       case COUNTER_AT_MOST -> new Guard.CounterAtMost(key, guard.getCounterAtMost());
-      case CONDITION_NOT_SET ->
+      case LEASE_ALIVE, CONDITION_NOT_SET ->
           throw new IllegalArgumentException("a guard needs a condition that is known here");
     };
   }
@@ -110,7 +115,10 @@ final class TransactionDecoder {
   private static Operation operation(dev.ordinal.proto.store.v1.Operation operation) {
     boolean blind = operation.getBlind();
     return switch (operation.getKindCase()) {
-      case PUT -> new Operation.Put(key(operation), value(operation.getPut().getValue()), blind);
+      case PUT -> {
+        Put put = operation.getPut();
+        yield new Operation.Put(key(operation), value(put.getValue()), blind, tenure(put));
+      }
       case DELETE -> new Operation.Delete(key(operation), blind);
       case DELETE_RANGE ->
           new Operation.DeleteRange(
@@ -128,6 +136,14 @@ final class TransactionDecoder {
       }
       case KIND_NOT_SET ->
           throw new IllegalArgumentException("an operation needs a kind that is known here");
+    };
+  }
+
+  private static Tenure tenure(Put put) {
+    return switch (put.getTenureCase()) {
+      case LEASE -> new Tenure.Leased(put.getLease());
+      case TTL_MILLIS -> new Tenure.Limited(put.getTtlMillis());
+      case TENURE_NOT_SET -> Tenure.FOREVER;
     };
   }
 

@@ -41,6 +41,25 @@ public sealed interface Outcome {
 
   record SessionClosed() implements Outcome {}
 
+  record LeaseGranted(long lease, long ttlMillis) implements Outcome {}
+
+  /** No lease was made: there are {@code leasesMax} already. */
+  record LeasesFull(int leasesMax) implements Outcome {}
+
+  /** The lease has ended, or never was. */
+  record LeaseUnknown(long lease) implements Outcome {}
+
+  /** The lease has ended; its keys were deleted at {@code order}, 0 if it had none. */
+  record LeaseRevoked(long lease, long order) implements Outcome {}
+
+  /** Kept alive, but for those that have ended or never were. */
+  record KeptAlive(List<Long> endedLeases, List<Long> endedSessions) implements Outcome {
+    public KeptAlive {
+      endedLeases = List.copyOf(endedLeases);
+      endedSessions = List.copyOf(endedSessions);
+    }
+  }
+
   /**
    * The clock stands at {@code clockMillis}; the next tick has to be measured from {@code mark}.
    */

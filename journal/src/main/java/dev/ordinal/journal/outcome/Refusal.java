@@ -51,6 +51,12 @@ public sealed interface Refusal {
   /** The bounds admit nothing, or exclude {@code value}: the initial or the present one. */
   record OutOfBounds(Key key, long value) implements Refusal {}
 
+  /** A guard asks for a lease, or a put for one to attach to, that has ended or never was. */
+  record LeaseEnded(long lease) implements Refusal {}
+
+  /** No more keys can be attached to the lease; 0: to all leases of the store together. */
+  record LeaseFull(long lease) implements Refusal {}
+
   /** A delete-range matches more keys than one transaction may write. */
   record RangeTooLarge(KeyRange range) implements Refusal {}
 }

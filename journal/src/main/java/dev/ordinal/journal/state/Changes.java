@@ -10,10 +10,16 @@ import java.util.List;
  * @param records of the slot's committed transactions, ascending; their effects are the new
  *     versions of their keys
  * @param sessions to be made in this order
+ * @param leases to be made in this order
  */
-public record Changes(Head head, List<JournalRecord> records, List<SessionChange> sessions) {
+public record Changes(
+    Head head,
+    List<JournalRecord> records,
+    List<SessionChange> sessions,
+    List<LeaseChange> leases) {
   public Changes {
     records = List.copyOf(records);
     sessions = List.copyOf(sessions);
+    leases = List.copyOf(leases);
   }
 }

@@ -93,6 +93,17 @@ final class Digests {
       case Outcome.SessionClosed() -> bytes.add((byte) 9);
       case Outcome.ClockMarked(long mark, long clockMillis) ->
           bytes.add((byte) 10).add(mark).add(clockMillis);
+      case Outcome.LeaseGranted(long lease, long ttlMillis) ->
+          bytes.add((byte) 12).add(lease).add(ttlMillis);
+      case Outcome.LeasesFull(int leasesMax) -> bytes.add((byte) 13).add(leasesMax);
+      case Outcome.LeaseUnknown(long lease) -> bytes.add((byte) 14).add(lease);
+      case Outcome.LeaseRevoked(long lease, long order) ->
+          bytes.add((byte) 15).add(lease).add(order);
+      case Outcome.KeptAlive(List<Long> endedLeases, List<Long> endedSessions) -> {
+        bytes.add((byte) 16);
+        addAll(endedLeases);
+        addAll(endedSessions);
+      }
       case Outcome.TickOutdated(long mark) -> bytes.add((byte) 11).add(mark);
       case Outcome.Retains(long floor) -> bytes.add((byte) 20).add(floor);
       case Outcome.HoldRefused(var reason, long floor, long currentOrder) ->
@@ -106,6 +117,11 @@ final class Digests {
       case BEYOND_HEAD -> 2;
       case TOO_MANY -> 3;
     };
+  }
+
+  private void addAll(List<Long> numbers) {
+    bytes.add(numbers.size());
+    numbers.forEach(bytes::add);
   }
 
   private void add(List<GroupOutcome> groups) {
@@ -143,6 +159,8 @@ final class Digests {
       case Refusal.IsACounter(Key key) -> bytes.add((byte) 9).add(key);
       case Refusal.CounterExists(Key key) -> bytes.add((byte) 10).add(key);
       case Refusal.OutOfBounds(Key key, long value) -> bytes.add((byte) 11).add(key).add(value);
+      case Refusal.LeaseEnded(long lease) -> bytes.add((byte) 13).add(lease);
+      case Refusal.LeaseFull(long lease) -> bytes.add((byte) 14).add(lease);
       case Refusal.RangeTooLarge(KeyRange range) -> {
         bytes.add((byte) 12);
         add(range);

@@ -11,6 +11,7 @@ import dev.ordinal.journal.validation.Horizon;
  *
  * @param history the identity of this sequence of order IDs
  * @param clock replicated time
+ * @param leasesMade how many leases the store has made for keys with a time to live
  * @param sessionsOpened how many sessions were ever opened; the last one has this number
  * @param retention what can still be read, and what moves that
  */
@@ -20,6 +21,7 @@ public record Head(
     OrderTip order,
     Horizon horizon,
     Clock clock,
+    long leasesMade,
     long sessionsOpened,
     Retention retention) {
   public Head {
@@ -39,22 +41,23 @@ public record Head(
         new Horizon(0, horizonLimits),
         Clock.START,
         0,
+        0,
         Retention.initial(RetentionPolicy.STANDARD));
   }
 
   /** The head after one more order ID. */
   Head at(OrderTip next) {
-    return new Head(history, slot, next, horizon, clock, sessionsOpened, retention);
+    return new Head(history, slot, next, horizon, clock, leasesMade, sessionsOpened, retention);
   }
 
   /** The head when the clock has moved. */
   Head at(Clock next) {
-    return new Head(history, slot, order, horizon, next, sessionsOpened, retention);
+    return new Head(history, slot, order, horizon, next, leasesMade, sessionsOpened, retention);
   }
 
   /** The head after a change of retention. */
   Head retaining(Retention next) {
-    return new Head(history, slot, order, horizon, clock, sessionsOpened, next);
+    return new Head(history, slot, order, horizon, clock, leasesMade, sessionsOpened, next);
   }
 
   /**

@@ -10,12 +10,14 @@ final class Session {
   private final NavigableSet<Long> recorded = new TreeSet<>();
   private long acknowledgedThrough;
   private long touchedSlot;
+  private long deadlineMillis;
 
   Session(SessionHeader header, List<Long> recorded) {
     this.opened = header;
     this.recorded.addAll(recorded);
     this.acknowledgedThrough = header.acknowledgedThrough();
     this.touchedSlot = header.touchedSlot();
+    this.deadlineMillis = header.deadlineMillis();
   }
 
   SessionHeader header() {
@@ -25,7 +27,8 @@ final class Session {
         opened.name(),
         opened.ttlMillis(),
         acknowledgedThrough,
-        touchedSlot);
+        touchedSlot,
+        deadlineMillis);
   }
 
   long id() {
@@ -40,8 +43,17 @@ final class Session {
     return touchedSlot;
   }
 
+  long deadlineMillis() {
+    return deadlineMillis;
+  }
+
   void touch(long slot) {
     touchedSlot = slot;
+    deadlineMillis = Deadlines.UNSETTLED;
+  }
+
+  void settle(long clockMillis) {
+    deadlineMillis = Math.addExact(clockMillis, opened.ttlMillis());
   }
 
   long acknowledgedThrough() {

@@ -31,6 +31,8 @@ final class Sessions {
   private final NavigableSet<Session> byTouch =
       new TreeSet<>(Comparator.comparingLong(Session::touchedSlot).thenComparingLong(Session::id));
 
+  private final Deadlines deadlines = new Deadlines();
+
   /** The last number that was given to a session. */
   private long openedCount;
 
@@ -78,7 +80,13 @@ final class Sessions {
     openedCount++;
     SessionHeader header =
         new SessionHeader(
-            openedCount, command.nonce(), command.name(), command.ttlMillis(), 0, slot);
+            openedCount,
+            command.nonce(),
+            command.name(),
+            command.ttlMillis(),
+            0,
+            slot,
+            Deadlines.UNSETTLED);
     Session session = new Session(header, List.of());
     add(session);
     touchedInSlot.put(session.id(), session);
@@ -95,6 +103,48 @@ final class Sessions {
     }
     remove(session);
     return new Outcome.SessionClosed();
+  }
+
+  /** Takes a sign of life of those of {@code ids} that are open; answers the others. */
+  List<Long> keepAlive(List<Long> ids) {
+    List<Long> ended = new ArrayList<>();
+    for (long id : ids) {
+      Session session = byId.get(id);
+      if (session == null) {
+        ended.add(id);
+      } else {
+        touch(session);
+      }
+    }
+    return ended;
+  }
+
+  /** What was touched since the last tick counts from {@code clockMillis}. */
+  void settle(long clockMillis) {
+    for (long id : deadlines.takeUnsettled()) {
+      Session session = required(id);
+      session.settle(clockMillis);
+      deadlines.add(id, session.deadlineMillis());
+      touchedInSlot.put(id, session);
+    }
+  }
+
+  /** Closes what is due, in the order of deadlines, a part if it is much. */
+  void expire(long clockMillis) {
+    int left = Capacity.SESSIONS_ENDED_MAX;
+    while (left > 0 && deadlines.first() <= clockMillis) {
+      remove(required(deadlines.firstId()));
+      left--;
+    }
+  }
+
+  /** See {@link Deadlines#first}. */
+  long firstDeadline() {
+    return deadlines.first();
+  }
+
+  int unsettledCount() {
+    return deadlines.unsettledCount();
   }
 
   /**
@@ -163,18 +213,29 @@ final class Sessions {
     }
   }
 
+  private Session required(long id) {
+    Session session = byId.get(id);
+    if (session == null) {
+      throw new IllegalStateException("session %d is not open".formatted(id));
+    }
+    return session;
+  }
+
   private void add(Session session) {
     byId.put(session.id(), session);
     byNonce.put(session.nonce(), session);
     byTouch.add(session);
+    deadlines.add(session.id(), session.deadlineMillis());
   }
 
   private void touch(Session session) {
     touchedInSlot.put(session.id(), session);
-    if (session.touchedSlot() != slot) {
+    if (session.touchedSlot() != slot || session.deadlineMillis() != Deadlines.UNSETTLED) {
       byTouch.remove(session);
+      deadlines.remove(session.id(), session.deadlineMillis());
       session.touch(slot);
       byTouch.add(session);
+      deadlines.add(session.id(), session.deadlineMillis());
     }
   }
 
@@ -189,6 +250,7 @@ final class Sessions {
     byId.remove(session.id());
     byNonce.remove(session.nonce());
     byTouch.remove(session);
+    deadlines.remove(session.id(), session.deadlineMillis());
     touchedInSlot.remove(session.id());
     forget(session, session.recorded());
     changes.add(new SessionChange.Removed(session.id()));

@@ -6,12 +6,15 @@ import dev.ordinal.journal.record.Version;
 import dev.ordinal.journal.transaction.Alternative;
 import dev.ordinal.journal.transaction.Command;
 import dev.ordinal.journal.transaction.Group;
+import dev.ordinal.journal.transaction.Guard;
 import dev.ordinal.journal.transaction.Key;
 import dev.ordinal.journal.transaction.KeyRange;
 import dev.ordinal.journal.transaction.Operation;
 import dev.ordinal.journal.transaction.Transaction;
+import dev.ordinal.journal.validation.LeasePresence;
 import dev.ordinal.journal.validation.Present;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,8 +47,11 @@ final class SlotView implements Present {
   /** What the slot wrote so far. */
   private final NavigableMap<Key, Version> written = new TreeMap<>();
 
-  SlotView(StateView stored, List<Command> commands) {
+  private final LeasePresence leases;
+
+  SlotView(StateView stored, LeasePresence leases, List<Command> commands) {
     this.stored = stored;
+    this.leases = leases;
     for (Command command : commands) {
       if (command instanceof Command.Submit(Transaction transaction)) {
         transaction.groups().forEach(this::collect);
@@ -54,9 +60,9 @@ final class SlotView implements Present {
   }
 
   private void collect(Group group) {
-    group.guards().forEach(guard -> collect(guard.key()));
+    group.guards().forEach(this::collect);
     for (Alternative alternative : group.alternatives()) {
-      alternative.guards().forEach(guard -> collect(guard.key()));
+      alternative.guards().forEach(this::collect);
       for (Operation operation : alternative.operations()) {
         Key key = written(operation);
         if (key != null) {
@@ -64,6 +70,17 @@ final class SlotView implements Present {
         }
       }
     }
+  }
+
+  private void collect(Guard guard) {
+    if (guard instanceof Guard.OnKey present) {
+      collect(present.key());
+    }
+  }
+
+  /** Looks {@code keys} up together when the first of them is needed. */
+  void expect(Collection<Key> keys) {
+    keys.forEach(this::collect);
   }
 
   private void collect(Key key) {
@@ -81,6 +98,11 @@ final class SlotView implements Present {
       case Operation.CreateCounter create -> create.key();
       case Operation.SetBounds set -> set.key();
     };
+  }
+
+  @Override
+  public LeasePresence leases() {
+    return leases;
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.ordinal.journal.record.Version;
 import dev.ordinal.journal.retention.RetentionChange;
 import dev.ordinal.journal.transaction.Command;
 import dev.ordinal.journal.transaction.Key;
+import dev.ordinal.journal.transaction.Label;
 import dev.ordinal.journal.transaction.Origin;
 import dev.ordinal.journal.transaction.Transaction;
 import dev.ordinal.journal.validation.ConflictIndex;
@@ -17,10 +18,13 @@ import dev.ordinal.journal.validation.Horizon;
 import dev.ordinal.journal.validation.Modifications;
 import dev.ordinal.journal.validation.Validator;
 import dev.ordinal.journal.validation.Verdict;
+import dev.ordinal.journal.validation.Write;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -36,10 +40,14 @@ import org.jspecify.annotations.Nullable;
 public final class StateMachine {
   private static final int REBUILD_PAGE_RECORDS = 1024;
 
+  /** On the records of the store itself. */
+  private static final List<Label> LEASE_ENDED = List.of(new Label("cause", "lease-ended"));
+
   private final StateView stored;
   private final ConflictIndex index;
   private final Validator validator;
   private final Sessions sessions;
+  private final Leases leases;
   private final Digests digests = new Digests();
 
   /** After the last slot that was applied. */
@@ -51,6 +59,7 @@ public final class StateMachine {
     this.index = index;
     this.validator = validator;
     this.sessions = new Sessions(stored, capacity);
+    this.leases = new Leases(stored, capacity.leasing());
     this.head = stored.head();
   }
 
@@ -91,6 +100,14 @@ public final class StateMachine {
     return head;
   }
 
+  /** What waits for a tick. */
+  public Dues dues() {
+    long next = Math.min(sessions.firstDeadline(), leases.firstDeadline());
+    return new Dues(
+        Math.max(next, head.clock().graceUntil()),
+        sessions.unsettledCount() + leases.unsettledCount());
+  }
+
   /**
    * What is already certain about {@code transaction} before it enters the log: its recorded
    * outcome, or a refusal that no later state can lift. Null: it has to be decided.
@@ -118,31 +135,67 @@ public final class StateMachine {
           "slot %d cannot follow slot %d".formatted(slot, head.slot().slot()));
     }
     sessions.begin(slot);
-    SlotView present = new SlotView(stored, commands);
-    List<JournalRecord> records = new ArrayList<>();
+    leases.begin();
+    Work work = new Work(slot, new SlotView(stored, leases, commands), new ArrayList<>());
     List<Outcome> outcomes = new ArrayList<>(commands.size());
     for (Command command : commands) {
-      outcomes.add(apply(slot, command, present, records));
+      outcomes.add(apply(command, work));
     }
     head = headAfter(slot, entryHash, outcomes);
-    return new Applied(new Changes(head, records, sessions.end()), outcomes);
+    return new Applied(new Changes(head, work.records(), sessions.end(), leases.end()), outcomes);
   }
 
-  private Outcome apply(long slot, Command command, SlotView present, List<JournalRecord> records) {
+  /** A slot while it is applied: what its commands see, and what they have committed so far. */
+  private record Work(long slot, SlotView present, List<JournalRecord> records) {}
+
+  private Outcome apply(Command command, Work work) {
     return switch (command) {
-      case Command.Submit(Transaction transaction) -> submit(slot, transaction, present, records);
+      case Command.Submit(Transaction transaction) -> submit(transaction, work);
       case Command.OpenSession open -> sessions.open(open);
       case Command.CloseSession close -> sessions.close(close);
-      case Command.Tick tick -> tick(slot, tick);
-      case Command.Barrier() -> move(head.clock().marked(slot));
+      case Command.GrantLease grant -> leases.grant(grant);
+      case Command.RevokeLease(long lease) -> revoke(lease, work);
+      case Command.KeepAlive(List<Long> kept, List<Long> open) ->
+          new Outcome.KeptAlive(leases.keepAlive(kept), sessions.keepAlive(open));
+      case Command.Tick tick -> tick(tick, work);
+      case Command.Barrier() -> move(head.clock().marked(work.slot()));
       case Command.Retain(RetentionChange change) -> retain(change);
       case Command.Malformed malformed -> new Outcome.Malformed(malformed.reason());
     };
   }
 
-  private Outcome tick(long slot, Command.Tick tick) {
-    Clock moved = head.clock().ticked(slot, tick);
-    return moved == null ? new Outcome.TickOutdated(head.clock().mark()) : move(moved);
+  private Outcome revoke(long lease, Work work) {
+    if (!leases.isAlive(lease)) {
+      return new Outcome.LeaseUnknown(lease);
+    }
+    return new Outcome.LeaseRevoked(lease, delete(leases.end(lease), work));
+  }
+
+  /** Time goes on: what was renewed is settled, what is due ends. */
+  private Outcome tick(Command.Tick tick, Work work) {
+    Clock moved = head.clock().ticked(work.slot(), tick);
+    if (moved == null) {
+      return new Outcome.TickOutdated(head.clock().mark());
+    }
+    sessions.settle(moved.millis());
+    leases.settle(moved.millis());
+    Outcome outcome = move(moved);
+    if (moved.millis() >= moved.graceUntil()) {
+      sessions.expire(moved.millis());
+      delete(leases.expire(moved.millis()), work);
+    }
+    return outcome;
+  }
+
+  /** Deletes the keys of leases that ended, in one order ID; answers it, 0 if they had none. */
+  private long delete(Collection<Key> keys, Work work) {
+    if (keys.isEmpty()) {
+      return 0;
+    }
+    work.present().expect(keys);
+    NavigableMap<Key, Write> writes = new TreeMap<>();
+    keys.forEach(key -> writes.put(key, Write.DELETED));
+    return commit(Origin.NONE, LEASE_ENDED, writes, work);
   }
 
   private Outcome move(Clock clock) {
@@ -156,20 +209,18 @@ public final class StateMachine {
     return step.outcome();
   }
 
-  private Outcome submit(
-      long slot, Transaction transaction, SlotView present, List<JournalRecord> records) {
+  private Outcome submit(Transaction transaction, Work work) {
     Outcome known = sessions.admit(transaction.origin());
     if (known != null) {
       return known;
     }
     Outcome outcome =
-        switch (validator.judge(transaction, present)) {
+        switch (validator.judge(transaction, work.present())) {
           case Verdict.Refuse(Outcome refusal) -> refusal;
           case Verdict.Commit(var groups, var writes) -> {
-            JournalRecord record = commit(slot, transaction, effects(writes, present));
-            present.committed(record.order(), record.effects());
-            records.add(record);
-            yield new Outcome.Committed(record.order(), groups);
+            leases.wrote(writes);
+            yield new Outcome.Committed(
+                commit(transaction.origin(), transaction.labels(), writes, work), groups);
           }
         };
     sessions.record(transaction.origin(), outcome);
@@ -177,28 +228,33 @@ public final class StateMachine {
   }
 
   /** What {@code writes} change: deleting what does not exist changes nothing. */
-  private static List<Effect> effects(NavigableMap<Key, KeyState> writes, SlotView present) {
+  private static List<Effect> effects(NavigableMap<Key, Write> writes, SlotView present) {
     List<Effect> effects = new ArrayList<>(writes.size());
-    for (Map.Entry<Key, KeyState> write : writes.entrySet()) {
+    for (Map.Entry<Key, Write> write : writes.entrySet()) {
+      KeyState state = write.getValue().state();
       Version prior = present.version(write.getKey());
-      if (prior != null || write.getValue().exists()) {
+      if (prior != null || state.exists()) {
         long priorOrder = prior == null ? 0 : prior.order();
-        effects.add(new Effect(write.getKey(), write.getValue(), priorOrder));
+        effects.add(new Effect(write.getKey(), state, priorOrder));
       }
     }
     return effects;
   }
 
-  private JournalRecord commit(long slot, Transaction transaction, List<Effect> effects) {
+  /** Answers the order ID. */
+  private long commit(
+      Origin origin, List<Label> labels, NavigableMap<Key, Write> writes, Work work) {
+    List<Effect> effects = effects(writes, work.present());
     Head.OrderTip last = head.order();
-    Origin origin = transaction.origin();
     long order = last.order() + 1;
     Digest digest = digests.ofRecord(last.digest(), order, effects);
     index.committed(order, origin.session(), effects);
     head = head.at(new Head.OrderTip(order, origin.session(), digest));
     RecordOrigin from =
-        new RecordOrigin(slot, origin.session(), origin.sequence(), head.clock().millis());
-    return new JournalRecord(order, from, transaction.labels(), effects, digest);
+        new RecordOrigin(work.slot(), origin.session(), origin.sequence(), head.clock().millis());
+    work.present().committed(order, effects);
+    work.records().add(new JournalRecord(order, from, labels, effects, digest));
+    return order;
   }
 
   private Head headAfter(long slot, Digest entryHash, List<Outcome> outcomes) {
@@ -208,6 +264,7 @@ public final class StateMachine {
         head.order(),
         new Horizon(index.horizon(), head.horizon().limits()),
         head.clock(),
+        leases.madeCount(),
         sessions.openedCount(),
         head.retention());
   }

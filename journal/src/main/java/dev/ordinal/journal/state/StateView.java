@@ -30,6 +30,9 @@ public interface StateView {
   /** Every kept session, ascending by id. */
   List<SessionImage> sessions();
 
+  /** Every lease that is alive, ascending by id. */
+  List<LeaseImage> leases();
+
   /**
    * Up to {@code countMax} records after order ID {@code afterOrder}, ascending and without gaps;
    * empty if there are none, fewer than there are if they are large. Throws {@link

@@ -6,6 +6,7 @@ import dev.ordinal.journal.record.Row;
 import dev.ordinal.journal.record.Version;
 import dev.ordinal.journal.state.Changes;
 import dev.ordinal.journal.state.Head;
+import dev.ordinal.journal.state.LeaseImage;
 import dev.ordinal.journal.state.SessionImage;
 import dev.ordinal.journal.transaction.Key;
 import dev.ordinal.journal.transaction.KeyRange;
@@ -117,6 +118,11 @@ public final class MemoryStateStore implements StateStore {
   @Override
   public synchronized List<SessionImage> sessions() {
     return tables.sessions();
+  }
+
+  @Override
+  public synchronized List<LeaseImage> leases() {
+    return tables.leases();
   }
 
   @Override

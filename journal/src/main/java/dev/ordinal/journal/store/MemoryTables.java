@@ -8,6 +8,9 @@ import dev.ordinal.journal.record.Row;
 import dev.ordinal.journal.record.Version;
 import dev.ordinal.journal.state.Changes;
 import dev.ordinal.journal.state.Head;
+import dev.ordinal.journal.state.LeaseChange;
+import dev.ordinal.journal.state.LeaseHeader;
+import dev.ordinal.journal.state.LeaseImage;
 import dev.ordinal.journal.state.SessionChange;
 import dev.ordinal.journal.state.SessionHeader;
 import dev.ordinal.journal.state.SessionImage;
@@ -17,7 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The tables of {@link MemoryStateStore}. */
@@ -26,6 +31,8 @@ final class MemoryTables {
   private final List<JournalRecord> records = new ArrayList<>();
   private final NavigableMap<Long, SessionHeader> headers = new TreeMap<>();
   private final NavigableMap<Long, NavigableMap<Long, Outcome>> outcomes = new TreeMap<>();
+  private final NavigableMap<Long, LeaseHeader> leases = new TreeMap<>();
+  private final NavigableMap<Long, NavigableSet<Key>> attached = new TreeMap<>();
   private Head head;
 
   MemoryTables(Head initial) {
@@ -47,7 +54,23 @@ final class MemoryTables {
       }
     }
     changes.sessions().forEach(this::apply);
+    changes.leases().forEach(this::apply);
     head = changes.head();
+  }
+
+  private void apply(LeaseChange change) {
+    switch (change) {
+      case LeaseChange.Saved(LeaseHeader header) -> leases.put(header.id(), header);
+      case LeaseChange.Attached(long lease, Key key) ->
+          attached.computeIfAbsent(lease, id -> new TreeSet<>()).add(key);
+      case LeaseChange.Detached(long lease, Key key) -> {
+        NavigableSet<Key> keys = attached.get(lease);
+        if (keys != null && keys.remove(key) && keys.isEmpty()) {
+          attached.remove(lease);
+        }
+      }
+      case LeaseChange.Removed(long lease) -> leases.remove(lease);
+    }
   }
 
   private void apply(SessionChange change) {
@@ -104,6 +127,15 @@ final class MemoryTables {
     for (SessionHeader header : headers.values()) {
       NavigableMap<Long, Outcome> recorded = outcomes.getOrDefault(header.id(), new TreeMap<>());
       images.add(new SessionImage(header, List.copyOf(recorded.keySet())));
+    }
+    return images;
+  }
+
+  List<LeaseImage> leases() {
+    List<LeaseImage> images = new ArrayList<>();
+    for (LeaseHeader header : leases.values()) {
+      NavigableSet<Key> keys = attached.getOrDefault(header.id(), new TreeSet<>());
+      images.add(new LeaseImage(header, List.copyOf(keys)));
     }
     return images;
   }

@@ -20,10 +20,10 @@ final class MetaBytes {
   static final byte[] HEAD_ROW = "head".getBytes(StandardCharsets.US_ASCII);
 
   /** What this program writes, and the newest it can read. */
-  static final int FORMAT = 2;
+  static final int FORMAT = 3;
 
   private static final int OWNER_BYTES = Integer.BYTES + 2 * Long.BYTES;
-  private static final int HEAD_BYTES_MIN = 14 * Long.BYTES + 3 * Digest.BYTES + Integer.BYTES;
+  private static final int HEAD_BYTES_MIN = 15 * Long.BYTES + 3 * Digest.BYTES + Integer.BYTES;
 
   private MetaBytes() {}
 
@@ -69,6 +69,7 @@ final class MetaBytes {
         .putLong(head.clock().millis())
         .putLong(head.clock().mark())
         .putLong(head.clock().graceUntil())
+        .putLong(head.leasesMade())
         .putLong(head.sessionsOpened())
         .putLong(head.retention().floor())
         .putLong(head.retention().policy().ordersMax())
@@ -112,6 +113,7 @@ final class MetaBytes {
         new Head.OrderTip(buffer.getLong(), buffer.getLong(), digest(buffer)),
         new Horizon(buffer.getLong(), new Horizon.Limits(buffer.getLong(), buffer.getLong())),
         new Clock(buffer.getLong(), buffer.getLong(), buffer.getLong()),
+        buffer.getLong(),
         buffer.getLong(),
         new Retention(
             buffer.getLong(),

@@ -8,6 +8,7 @@ import dev.ordinal.journal.record.JournalRecord;
 import dev.ordinal.journal.record.Version;
 import dev.ordinal.journal.state.Changes;
 import dev.ordinal.journal.state.Head;
+import dev.ordinal.journal.state.LeaseImage;
 import dev.ordinal.journal.state.SessionHeader;
 import dev.ordinal.journal.state.SessionImage;
 import dev.ordinal.journal.transaction.Key;
@@ -200,6 +201,20 @@ public final class RocksStateStore implements StateStore {
         });
     header.forEach(last -> images.add(new SessionImage(last, recorded)));
     return images;
+  }
+
+  @Override
+  public List<LeaseImage> leases() {
+    LeaseBytes.Reader reader = new LeaseBytes.Reader();
+    database.scan(
+        StateFamily.LEASE,
+        LeaseBytes.headerRow(0),
+        null,
+        (row, value) -> {
+          reader.add(row, value);
+          return true;
+        });
+    return reader.images();
   }
 
   @Override

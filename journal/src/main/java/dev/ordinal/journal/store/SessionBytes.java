@@ -10,12 +10,13 @@ import java.util.Arrays;
  * right behind it.
  *
  * <pre>
- *   header     BE64 session                  BE64 nonce, ttl, acknowledged, touched slot; name
+ *   header     BE64 session                  BE64 nonce, ttl, acknowledged, touched slot,
+ *                                             deadline; name
  *   outcome    BE64 session, BE64 sequence   as {@link dev.ordinal.journal.codec.OutcomeCodec}
  * </pre>
  */
 final class SessionBytes {
-  private static final int FIXED_BYTES = 4 * Long.BYTES;
+  private static final int FIXED_BYTES = 5 * Long.BYTES;
 
   private SessionBytes() {}
 
@@ -42,6 +43,7 @@ final class SessionBytes {
         .putLong(header.ttlMillis())
         .putLong(header.acknowledgedThrough())
         .putLong(header.touchedSlot())
+        .putLong(header.deadlineMillis())
         .put(name)
         .array();
   }
@@ -56,8 +58,10 @@ final class SessionBytes {
     long ttlMillis = buffer.getLong();
     long acknowledgedThrough = buffer.getLong();
     long touchedSlot = buffer.getLong();
+    long deadlineMillis = buffer.getLong();
     byte[] name = Arrays.copyOfRange(value, FIXED_BYTES, value.length);
     String text = new String(name, StandardCharsets.UTF_8);
-    return new SessionHeader(id, nonce, text, ttlMillis, acknowledgedThrough, touchedSlot);
+    return new SessionHeader(
+        id, nonce, text, ttlMillis, acknowledgedThrough, touchedSlot, deadlineMillis);
   }
 }

@@ -7,6 +7,8 @@ import dev.ordinal.journal.record.Effect;
 import dev.ordinal.journal.record.JournalRecord;
 import dev.ordinal.journal.record.Version;
 import dev.ordinal.journal.state.Changes;
+import dev.ordinal.journal.state.LeaseChange;
+import dev.ordinal.journal.state.LeaseHeader;
 import dev.ordinal.journal.state.SessionChange;
 import dev.ordinal.journal.state.SessionHeader;
 import dev.ordinal.journal.transaction.Key;
@@ -46,6 +48,7 @@ final class SlotWriter {
       newest.forEach((key, version) ->
           database.put(StateFamily.NEWEST, key.bytes(), StateBytes.ofNewest(version)));
       changes.sessions().forEach(this::put);
+      changes.leases().forEach(this::put);
       database.put(StateFamily.META, MetaBytes.HEAD_ROW, MetaBytes.encode(changes.head()));
     } catch (RuntimeException e) {
       database.discard();
@@ -73,6 +76,20 @@ final class SlotWriter {
         StateFamily.HISTORY,
         HistoryKey.of(key, prior.order()),
         StateBytes.ofSuperseded(prior.state()));
+  }
+
+  private void put(LeaseChange change) {
+    switch (change) {
+      case LeaseChange.Saved(LeaseHeader header) ->
+          database.put(
+              StateFamily.LEASE, LeaseBytes.headerRow(header.id()), LeaseBytes.encode(header));
+      case LeaseChange.Attached(long lease, Key key) ->
+          database.put(StateFamily.LEASE, LeaseBytes.keyRow(lease, key), LeaseBytes.ATTACHED);
+      case LeaseChange.Detached(long lease, Key key) ->
+          database.delete(StateFamily.LEASE, LeaseBytes.keyRow(lease, key));
+      case LeaseChange.Removed(long lease) ->
+          database.delete(StateFamily.LEASE, LeaseBytes.headerRow(lease));
+    }
   }
 
   private void put(SessionChange change) {

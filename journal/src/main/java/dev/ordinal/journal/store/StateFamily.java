@@ -13,6 +13,8 @@ enum StateFamily {
   JOURNAL,
   /** Sessions and the outcomes of their transactions. */
   SESSION,
+  /** Leases and the keys that end with them. */
+  LEASE,
   /** What the state is, whose it is and where it stands. */
   META;
 

@@ -66,7 +66,8 @@ final class StateOptions implements AutoCloseable {
               .setMemtableWholeKeyFiltering(true);
       case HISTORY -> versions(table());
       case JOURNAL -> blobs(common(table()).setCompressionType(CompressionType.LZ4_COMPRESSION));
-      case SESSION, META -> common(table()).setCompressionType(CompressionType.LZ4_COMPRESSION);
+      case SESSION, LEASE, META ->
+          common(table()).setCompressionType(CompressionType.LZ4_COMPRESSION);
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.ordinal.journal.transaction;
 
 import dev.ordinal.journal.retention.RetentionChange;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One command of the log. A slot holds a batch of them. */
@@ -11,15 +12,43 @@ public sealed interface Command {
   /**
    * Opens a session, or finds the one that was opened with the same nonce.
    *
-   * @param ttlMillis how long the session outlives its last sign of life; kept, not yet acted upon
+   * @param ttlMillis how long the session outlives its last sign of life, in replicated time
    * @param nonce chosen by the client at random
    */
-  record OpenSession(long ttlMillis, String name, long nonce) implements Command {}
+  record OpenSession(long ttlMillis, String name, long nonce) implements Command {
+    public OpenSession {
+      Numbers.requireTtl(ttlMillis);
+    }
+  }
 
   record CloseSession(long session) implements Command {}
 
   /** Changes what is kept of the past. */
   record Retain(RetentionChange change) implements Command {}
+
+  /**
+   * Makes a lease, or renews the one that was made under the same number.
+   *
+   * @param lease chosen by the client at random
+   * @param ttlMillis how long it outlives its last sign of life, in replicated time
+   */
+  record GrantLease(long lease, long ttlMillis) implements Command {
+    public GrantLease {
+      Numbers.requireWithin("a lease", lease, 1, Long.MAX_VALUE);
+      Numbers.requireTtl(ttlMillis);
+    }
+  }
+
+  /** Ends a lease, and its keys with it. */
+  record RevokeLease(long lease) implements Command {}
+
+  /** Signs of life, of many at once. */
+  record KeepAlive(List<Long> leases, List<Long> sessions) implements Command {
+    public KeepAlive {
+      leases = List.copyOf(leases);
+      sessions = List.copyOf(sessions);
+    }
+  }
 
   /**
    * The leader has measured that {@code elapsedMillis} have passed since the slot {@code since},

@@ -40,6 +40,12 @@ public record Limits(
   /** Of a hold's name, in UTF-8. */
   public static final int HOLD_NAME_BYTES_MAX = 128;
 
+  /** Leases and sessions that one command keeps alive. */
+  public static final int KEPT_ALIVE_MAX = 4096;
+
+  /** A year; of sessions, leases and keys. */
+  public static final long TTL_MILLIS_MAX = 366L * 24 * 60 * 60 * 1000;
+
   /** A limit that was passed. */
   public record Breach(String what, long value, long allowed) {
     @Override
@@ -57,6 +63,10 @@ public record Limits(
       case Command.OpenSession open ->
           counts.require("session name bytes", utf8(open.name()), SESSION_NAME_BYTES_MAX);
       case Command.CloseSession close -> {}
+      case Command.GrantLease grant -> {}
+      case Command.RevokeLease revoke -> {}
+      case Command.KeepAlive(List<Long> leases, List<Long> sessions) ->
+          counts.require("kept alive", leases.size() + sessions.size(), KEPT_ALIVE_MAX);
       case Command.Tick tick -> {}
       case Command.Barrier barrier -> {}
       case Command.Retain(RetentionChange change) -> count(counts, change);
@@ -106,7 +116,9 @@ public record Limits(
   private void countGuards(Counts counts, List<Guard> guards) {
     counts.guards += guards.size();
     for (Guard guard : guards) {
-      countKey(counts, guard.key());
+      if (guard instanceof Guard.OnKey present) {
+        countKey(counts, present.key());
+      }
       if (guard instanceof Guard.ValueEquals(var key, Value value)) {
         counts.require("value bytes", value.length(), valueBytesMax);
       }
@@ -115,7 +127,7 @@ public record Limits(
 
   private void count(Counts counts, Operation operation) {
     switch (operation) {
-      case Operation.Put(Key key, Value value, var blind) -> {
+      case Operation.Put(Key key, Value value, var blind, var tenure) -> {
         countKey(counts, key);
         counts.require("value bytes", value.length(), valueBytesMax);
       }

@@ -12,6 +12,11 @@ final class Numbers {
     }
   }
 
+  /** Throws {@link IllegalArgumentException} unless {@code millis} can be a time to live. */
+  static void requireTtl(long millis) {
+    requireWithin("ttl_millis", millis, 1, Limits.TTL_MILLIS_MAX);
+  }
+
   /** Throws {@link IllegalArgumentException} unless {@code low <= value <= high}. */
   static void requireWithin(String what, long value, long low, long high) {
     if (value < low || value > high) {

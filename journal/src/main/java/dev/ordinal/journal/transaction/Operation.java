@@ -6,7 +6,12 @@ package dev.ordinal.journal.transaction;
  */
 public sealed interface Operation {
   /** Refused on a counter: delete it first. */
-  record Put(Key key, Value value, boolean blind) implements Operation {}
+  record Put(Key key, Value value, boolean blind, Tenure tenure) implements Operation {
+    /** Stays until something else writes the key. */
+    public Put(Key key, Value value, boolean blind) {
+      this(key, value, blind, Tenure.FOREVER);
+    }
+  }
 
   /** Deletes a value or a counter; nothing happens if there is none. */
   record Delete(Key key, boolean blind) implements Operation {}

@@ -7,6 +7,7 @@ import dev.ordinal.journal.transaction.Guard;
 import dev.ordinal.journal.transaction.Key;
 import dev.ordinal.journal.transaction.KeyRange;
 import dev.ordinal.journal.transaction.Operation;
+import dev.ordinal.journal.transaction.Tenure;
 import dev.ordinal.journal.transaction.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,13 +22,14 @@ import org.jspecify.annotations.Nullable;
 final class Draft {
   private final Present present;
   private final int keysMax;
-  private final NavigableMap<Key, KeyState> writes = new TreeMap<>();
+  private final NavigableMap<Key, Write> writes = new TreeMap<>();
+  private final Attachments attachments;
 
   /** What the writes since the last {@link #keep} replaced, oldest first. */
   private final List<Replaced> replaced = new ArrayList<>();
 
   /** Null: the draft had no write of the key. */
-  private record Replaced(Key key, @Nullable KeyState before) {}
+  private record Replaced(Key key, @Nullable Write before) {}
 
   /**
    * The draft of one transaction.
@@ -37,10 +39,11 @@ final class Draft {
   Draft(Present present, int keysMax) {
     this.present = present;
     this.keysMax = keysMax;
+    this.attachments = new Attachments(present.leases());
   }
 
-  /** One state a key, ascending. Some may equal what was there before. */
-  NavigableMap<Key, KeyState> writes() {
+  /** One write a key, ascending. Some may equal what was there before. */
+  NavigableMap<Key, Write> writes() {
     return writes;
   }
 
@@ -50,11 +53,7 @@ final class Draft {
 
   void undo() {
     for (Replaced write : replaced.reversed()) {
-      if (write.before() == null) {
-        writes.remove(write.key());
-      } else {
-        writes.put(write.key(), write.before());
-      }
+      set(write.key(), write.before());
     }
     replaced.clear();
   }
@@ -76,14 +75,17 @@ final class Draft {
           state(key) instanceof KeyState.Counter counter
               ? CounterMath.above(key, counter.value(), bound)
               : new Refusal.NotACounter(key);
+      case Guard.LeaseAlive(long lease) ->
+          present.leases().isAlive(lease) ? null : new Refusal.LeaseEnded(lease);
     };
   }
 
   /** Null if {@code operation} was done. */
   @Nullable Refusal perform(Operation operation) {
     return switch (operation) {
-      case Operation.Put(Key key, Value value, var blind) -> put(key, value);
-      case Operation.Delete(Key key, var blind) -> write(key, KeyState.DELETED);
+      case Operation.Put(Key key, Value value, var blind, Tenure tenure) ->
+          put(key, new Write(new KeyState.Stored(value), tenure));
+      case Operation.Delete(Key key, var blind) -> write(key, Write.DELETED);
       case Operation.DeleteRange(KeyRange range, var blind) -> deleteRange(range);
       case Operation.Add(Key key, long delta) -> add(key, delta);
       case Operation.CreateCounter(Key key, long initial, Bounds bounds, var blind) ->
@@ -95,10 +97,15 @@ final class Draft {
     };
   }
 
-  private @Nullable Refusal put(Key key, Value value) {
-    return state(key) instanceof KeyState.Counter
-        ? new Refusal.IsACounter(key)
-        : write(key, new KeyState.Stored(value));
+  private @Nullable Refusal put(Key key, Write put) {
+    if (state(key) instanceof KeyState.Counter) {
+      return new Refusal.IsACounter(key);
+    }
+    Write before = writes.get(key);
+    set(key, null);
+    Refusal refusal = attachments.check(key, put.tenure());
+    set(key, before);
+    return refusal != null ? refusal : write(key, put);
   }
 
   private @Nullable Refusal add(Key key, long delta) {
@@ -106,12 +113,12 @@ final class Draft {
       return new Refusal.NotACounter(key);
     }
     Refusal refusal = CounterMath.breaks(key, value, delta, bounds);
-    return refusal != null ? refusal : write(key, new KeyState.Counter(value + delta, bounds));
+    return refusal != null ? refusal : writeCounter(key, value + delta, bounds);
   }
 
   private @Nullable Refusal writeCounter(Key key, long value, Bounds bounds) {
     return bounds.admit(value)
-        ? write(key, new KeyState.Counter(value, bounds))
+        ? write(key, new Write(new KeyState.Counter(value, bounds), Tenure.FOREVER))
         : new Refusal.OutOfBounds(key, value);
   }
 
@@ -119,7 +126,7 @@ final class Draft {
     List<Key> doomed = new ArrayList<>();
     int hidden = 0;
     for (var write : inRange(range).entrySet()) {
-      if (write.getValue().exists()) {
+      if (write.getValue().state().exists()) {
         doomed.add(write.getKey());
       } else {
         hidden++;
@@ -135,23 +142,35 @@ final class Draft {
     if (room < 0) {
       return new Refusal.RangeTooLarge(range);
     }
-    doomed.forEach(key -> write(key, KeyState.DELETED));
+    doomed.forEach(key -> write(key, Write.DELETED));
     return null;
   }
 
-  private NavigableMap<Key, KeyState> inRange(KeyRange range) {
+  private NavigableMap<Key, Write> inRange(KeyRange range) {
     return range.end() == null
         ? writes.tailMap(range.start(), true)
         : writes.subMap(range.start(), true, range.end(), false);
   }
 
   private KeyState state(Key key) {
-    KeyState written = writes.get(key);
-    return written != null ? written : present.state(key);
+    Write written = writes.get(key);
+    return written != null ? written.state() : present.state(key);
   }
 
-  private @Nullable Refusal write(Key key, KeyState state) {
-    replaced.add(new Replaced(key, writes.put(key, state)));
+  private @Nullable Refusal write(Key key, Write write) {
+    replaced.add(new Replaced(key, writes.get(key)));
+    set(key, write);
     return null;
+  }
+
+  /** Null: the draft has no write of the key. */
+  private void set(Key key, @Nullable Write next) {
+    Write before = next == null ? writes.remove(key) : writes.put(key, next);
+    if (before != null) {
+      attachments.leave(key, before.tenure());
+    }
+    if (next != null) {
+      attachments.enter(key, next.tenure());
+    }
   }
 }

@@ -10,6 +10,8 @@ public interface Present {
   /** What {@code key} holds; {@link KeyState#DELETED} if it does not exist. */
   KeyState state(Key key);
 
+  LeasePresence leases();
+
   /** The first {@code max} existing keys of {@code range}, ascending. */
   List<Key> existing(KeyRange range, int max);
 }

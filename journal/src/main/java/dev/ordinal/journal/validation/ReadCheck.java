@@ -100,7 +100,8 @@ final class ReadCheck {
 
   private @Nullable Refusal changedWrite(Operation operation, long at, GroupReads reads) {
     return switch (operation) {
-      case Operation.Put(Key key, var value, boolean blind) -> changedKey(key, at, blind, reads);
+      case Operation.Put(Key key, var value, boolean blind, var tenure) ->
+          changedKey(key, at, blind, reads);
       case Operation.Delete(Key key, boolean blind) -> changedKey(key, at, blind, reads);
       case Operation.CreateCounter(Key key, long initial, var bounds, boolean blind) ->
           changedKey(key, at, blind, reads);

@@ -70,7 +70,7 @@ final class CommandCodecTest {
     assertThat(reason(CommandCodec.decode(transaction(many).build())))
         .isEqualTo("operations: at most 4096 are allowed, was 4097");
 
-    OpenSession session = OpenSession.newBuilder().setName("n".repeat(129)).build();
+    OpenSession session = OpenSession.newBuilder().setTtlMillis(1).setName("n".repeat(129)).build();
     var open = dev.ordinal.proto.store.v1.Command.newBuilder().setOpenSession(session).build();
     assertThat(reason(CommandCodec.decode(open.toByteArray())))
         .isEqualTo("session name bytes: at most 128 are allowed, was 129");

@@ -10,15 +10,20 @@ import dev.ordinal.journal.transaction.KeyRange;
 import dev.ordinal.journal.transaction.Mode;
 import dev.ordinal.journal.transaction.Operation;
 import dev.ordinal.journal.transaction.Policy;
+import dev.ordinal.journal.transaction.Tenure;
 import dev.ordinal.journal.transaction.Transaction;
 import dev.ordinal.proto.store.v1.Add;
 import dev.ordinal.proto.store.v1.CloseSession;
 import dev.ordinal.proto.store.v1.CreateCounter;
 import dev.ordinal.proto.store.v1.Delete;
 import dev.ordinal.proto.store.v1.DeleteRange;
+import dev.ordinal.proto.store.v1.GrantLease;
+import dev.ordinal.proto.store.v1.KeepAlive;
 import dev.ordinal.proto.store.v1.OpenSession;
 import dev.ordinal.proto.store.v1.Put;
+import dev.ordinal.proto.store.v1.RevokeLease;
 import dev.ordinal.proto.store.v1.SetBounds;
+import java.util.List;
 
 /** Commands as a client encodes them. */
 public final class CommandEncoder {
@@ -34,6 +39,13 @@ public final class CommandEncoder {
       case Command.Retain(var change) -> message.setRetention(RetentionCodec.toMessage(change));
       case Command.CloseSession(long session) ->
           message.setCloseSession(CloseSession.newBuilder().setSession(session));
+      case Command.GrantLease(long lease, long ttlMillis) ->
+          message.setGrantLease(GrantLease.newBuilder().setLease(lease).setTtlMillis(ttlMillis));
+      case Command.RevokeLease(long lease) ->
+          message.setRevokeLease(RevokeLease.newBuilder().setLease(lease));
+      case Command.KeepAlive(List<Long> leases, List<Long> sessions) ->
+          message.setKeepAlive(
+              KeepAlive.newBuilder().addAllLeases(leases).addAllSessions(sessions));
       case Command.Tick tick -> {
         return CommandCodec.encode(tick);
       }
@@ -94,7 +106,10 @@ public final class CommandEncoder {
   }
 
   private static dev.ordinal.proto.store.v1.Guard encode(Guard guard) {
-    var message = dev.ordinal.proto.store.v1.Guard.newBuilder().setKey(bytes(guard.key()));
+    var message = dev.ordinal.proto.store.v1.Guard.newBuilder();
+    if (guard instanceof Guard.OnKey present) {
+      message.setKey(bytes(present.key()));
+    }
     switch (guard) {
       case Guard.Exists exists -> message.setExists(true);
       case Guard.Absent absent -> message.setExists(false);
@@ -102,6 +117,7 @@ public final class CommandEncoder {
           message.setValueEquals(ByteString.copyFrom(value.bytes()));
       case Guard.CounterAtLeast(var key, long bound) -> message.setCounterAtLeast(bound);
       case Guard.CounterAtMost(var key, long bound) -> message.setCounterAtMost(bound);
+      case Guard.LeaseAlive(long lease) -> message.setLeaseAlive(lease);
     }
     return message.build();
   }
@@ -109,11 +125,11 @@ public final class CommandEncoder {
   private static dev.ordinal.proto.store.v1.Operation encode(Operation operation) {
     var message = dev.ordinal.proto.store.v1.Operation.newBuilder();
     switch (operation) {
-      case Operation.Put(Key key, var value, boolean blind) ->
+      case Operation.Put(Key key, var value, boolean blind, Tenure tenure) ->
           message
               .setKey(bytes(key))
               .setBlind(blind)
-              .setPut(Put.newBuilder().setValue(ByteString.copyFrom(value.bytes())));
+              .setPut(encode(tenure).setValue(ByteString.copyFrom(value.bytes())));
       case Operation.Delete(Key key, boolean blind) ->
           message.setKey(bytes(key)).setBlind(blind).setDelete(Delete.getDefaultInstance());
       case Operation.DeleteRange(KeyRange range, boolean blind) ->
@@ -139,6 +155,14 @@ public final class CommandEncoder {
               .setSetBounds(SetBounds.newBuilder().setLow(bounds.low()).setHigh(bounds.high()));
     }
     return message.build();
+  }
+
+  private static Put.Builder encode(Tenure tenure) {
+    return switch (tenure) {
+      case Tenure.Forever() -> Put.newBuilder();
+      case Tenure.Leased(long lease) -> Put.newBuilder().setLease(lease);
+      case Tenure.Limited(long ttlMillis) -> Put.newBuilder().setTtlMillis(ttlMillis);
+    };
   }
 
   private static ByteString end(KeyRange range) {

@@ -23,6 +23,11 @@ public final class JournalCoverage {
       case Outcome.Malformed none -> {}
       case Outcome.SessionOpened none -> {}
       case Outcome.SessionClosed none -> {}
+      case Outcome.LeaseGranted none -> {}
+      case Outcome.LeasesFull none -> {}
+      case Outcome.LeaseUnknown none -> {}
+      case Outcome.LeaseRevoked none -> {}
+      case Outcome.KeptAlive none -> {}
       case Outcome.ClockMarked none -> {}
       case Outcome.TickOutdated none -> {}
       case Outcome.Retains none -> {}
@@ -81,7 +86,8 @@ public final class JournalCoverage {
             "hold refused: BELOW_FLOOR",
             "hold refused: BEYOND_HEAD",
             "floor moved",
-            "replayed"));
+            "replayed",
+            "keys of a lease deleted"));
     missing.removeAll(seen);
     return missing;
   }

@@ -7,14 +7,21 @@ import dev.ordinal.journal.transaction.Command;
 final class ModelClock {
   private long millis;
   private long lastMark;
+  private long graceUntil;
 
   Outcome tick(long slot, Command.Tick tick) {
     if (tick.since() != lastMark) {
       return new Outcome.TickOutdated(lastMark);
     }
     millis += tick.elapsedMillis();
+    graceUntil = Math.max(graceUntil, millis + tick.graceMillis());
     lastMark = slot;
     return new Outcome.ClockMarked(slot, millis);
+  }
+
+  /** Nothing ends at present. */
+  boolean isGrace() {
+    return millis < graceUntil;
   }
 
   Outcome barrier(long slot) {

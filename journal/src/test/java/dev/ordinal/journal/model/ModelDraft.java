@@ -7,6 +7,7 @@ import dev.ordinal.journal.transaction.Guard;
 import dev.ordinal.journal.transaction.Key;
 import dev.ordinal.journal.transaction.KeyRange;
 import dev.ordinal.journal.transaction.Operation;
+import dev.ordinal.journal.transaction.Tenure;
 import dev.ordinal.journal.transaction.Value;
 import java.math.BigInteger;
 import java.util.List;
@@ -21,33 +22,40 @@ final class ModelDraft {
   private final NavigableMap<Key, KeyState> before;
   private final int deletedKeysMax;
   private NavigableMap<Key, KeyState> now;
-  private Set<Key> written = new TreeSet<>();
+  private NavigableMap<Key, Tenure> written = new TreeMap<>();
+  private final ModelLeases leases;
 
-  ModelDraft(NavigableMap<Key, KeyState> before, int deletedKeysMax) {
+  ModelDraft(NavigableMap<Key, KeyState> before, int deletedKeysMax, ModelLeases leases) {
+    this.leases = leases;
     this.before = before;
     this.deletedKeysMax = deletedKeysMax;
     this.now = new TreeMap<>(before);
   }
 
   ModelDraft copy() {
-    ModelDraft copy = new ModelDraft(before, deletedKeysMax);
+    ModelDraft copy = new ModelDraft(before, deletedKeysMax, leases);
     copy.become(this);
     return copy;
   }
 
   void become(ModelDraft other) {
     now = new TreeMap<>(other.now);
-    written = new TreeSet<>(other.written);
+    written = new TreeMap<>(other.written);
   }
 
   NavigableMap<Key, KeyState> state() {
     return now;
   }
 
+  /** How long what is written stays. */
+  NavigableMap<Key, Tenure> tenures() {
+    return written;
+  }
+
   /** What is written and was there before or is there now. */
   NavigableMap<Key, KeyState> effects() {
     NavigableMap<Key, KeyState> effects = new TreeMap<>();
-    for (Key key : written) {
+    for (Key key : written.keySet()) {
       if (before.containsKey(key) || now.containsKey(key)) {
         effects.put(key, now.getOrDefault(key, KeyState.DELETED));
       }
@@ -56,7 +64,7 @@ final class ModelDraft {
   }
 
   @Nullable Refusal check(Guard guard) {
-    KeyState state = now.get(guard.key());
+    KeyState state = guard instanceof Guard.OnKey present ? now.get(present.key()) : null;
     return switch (guard) {
       case Guard.Exists(Key key) -> state != null ? null : new Refusal.GuardFailed(key);
       case Guard.Absent(Key key) -> state == null ? null : new Refusal.GuardFailed(key);
@@ -66,6 +74,8 @@ final class ModelDraft {
           counterGuard(key, state, bound, bound, Long.MAX_VALUE);
       case Guard.CounterAtMost(Key key, long bound) ->
           counterGuard(key, state, bound, Long.MIN_VALUE, bound);
+      case Guard.LeaseAlive(long lease) ->
+          leases.isAlive(lease) ? null : new Refusal.LeaseEnded(lease);
     };
   }
 
@@ -83,16 +93,21 @@ final class ModelDraft {
 
   @Nullable Refusal perform(Operation operation) {
     switch (operation) {
-      case Operation.Put(Key key, Value value, var blind) -> {
+      case Operation.Put(Key key, Value value, var blind, Tenure tenure) -> {
         if (now.get(key) instanceof KeyState.Counter) {
           return new Refusal.IsACounter(key);
         }
+        Refusal refusal = leases.check(key, tenure, written);
+        if (refusal != null) {
+          return refusal;
+        }
         put(key, new KeyState.Stored(value));
+        written.put(key, tenure);
       }
       case Operation.Delete(Key key, var blind) -> delete(key);
       case Operation.DeleteRange(KeyRange range, var blind) -> {
         List<Key> doomed = now.keySet().stream().filter(range::contains).toList();
-        Set<Key> then = new TreeSet<>(written);
+        Set<Key> then = new TreeSet<>(written.keySet());
         then.addAll(doomed);
         if (then.size() > deletedKeysMax) {
           return new Refusal.RangeTooLarge(range);
@@ -141,12 +156,12 @@ final class ModelDraft {
 
   private void put(Key key, KeyState state) {
     now.put(key, state);
-    written.add(key);
+    written.put(key, Tenure.FOREVER);
   }
 
   private void delete(Key key) {
     now.remove(key);
-    written.add(key);
+    written.put(key, Tenure.FOREVER);
   }
 
   private static BigInteger big(long number) {

@@ -21,6 +21,7 @@ import dev.ordinal.journal.validation.Horizon;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -36,6 +37,7 @@ public final class ModelJournal {
   private final Horizon.Limits limits;
   private final int deletedKeysMax;
   private final ModelSessions sessions;
+  private final ModelLeases leases;
   private final ModelClock clock = new ModelClock();
 
   private final ModelRetention retention = new ModelRetention();
@@ -51,10 +53,16 @@ public final class ModelJournal {
   private record Change(long session, NavigableMap<Key, KeyState> effects) {}
 
   public ModelJournal(
-      long history, Horizon.Limits limits, int sessionsMax, int outcomesMax, int deletedKeysMax) {
+      long history,
+      Horizon.Limits limits,
+      int sessionsMax,
+      int outcomesMax,
+      int deletedKeysMax,
+      ModelLeases leases) {
     this.history = history;
     this.limits = limits;
     this.deletedKeysMax = deletedKeysMax;
+    this.leases = leases;
     this.sessions = new ModelSessions(sessionsMax, outcomesMax);
   }
 
@@ -89,11 +97,47 @@ public final class ModelJournal {
       case Command.Submit(Transaction transaction) -> submit(slot, transaction);
       case Command.OpenSession opening -> sessions.open(slot, opening);
       case Command.CloseSession closing -> sessions.close(closing);
-      case Command.Tick tick -> clock.tick(slot, tick);
+      case Command.GrantLease granting -> leases.grant(granting);
+      case Command.RevokeLease(long lease) ->
+          leases.isAlive(lease)
+              ? new Outcome.LeaseRevoked(lease, delete(leases.revoke(lease)))
+              : new Outcome.LeaseUnknown(lease);
+      case Command.KeepAlive(List<Long> kept, List<Long> open) ->
+          new Outcome.KeptAlive(leases.keepAlive(kept), sessions.keepAlive(slot, open));
+      case Command.Tick tick -> tick(slot, tick);
       case Command.Barrier() -> clock.barrier(slot);
       case Command.Retain(RetentionChange change) -> retention.apply(change, lastOrder());
       case Command.Malformed(String reason, _) -> new Outcome.Malformed(reason);
     };
+  }
+
+  private Outcome tick(long slot, Command.Tick tick) {
+    Outcome outcome = clock.tick(slot, tick);
+    if (outcome instanceof Outcome.ClockMarked(_, long millis)) {
+      sessions.settle(millis);
+      leases.settle(millis);
+      if (!clock.isGrace()) {
+        sessions.expire(millis);
+        long _ = delete(leases.expire(millis));
+      }
+    }
+    return outcome;
+  }
+
+  /** The order ID at which {@code keys} are deleted; 0 if there are none. */
+  private long delete(NavigableSet<Key> keys) {
+    if (keys.isEmpty()) {
+      return 0;
+    }
+    NavigableMap<Key, KeyState> next = new TreeMap<>(states.getLast());
+    NavigableMap<Key, KeyState> effects = new TreeMap<>();
+    for (Key key : keys) {
+      next.remove(key);
+      effects.put(key, KeyState.DELETED);
+    }
+    changes.add(new Change(0, effects));
+    states.add(next);
+    return lastOrder();
   }
 
   private Outcome submit(long slot, Transaction transaction) {
@@ -123,7 +167,7 @@ public final class ModelJournal {
             transaction.groups().stream().map(group -> rejected).toList(), lastOrder());
       }
     }
-    ModelDraft draft = new ModelDraft(states.getLast(), deletedKeysMax);
+    ModelDraft draft = new ModelDraft(states.getLast(), deletedKeysMax, leases);
     List<GroupOutcome> outcomes = new ArrayList<>();
     for (Group group : transaction.groups()) {
       outcomes.add(judge(group, snapshot, draft));
@@ -134,6 +178,7 @@ public final class ModelJournal {
     }
     changes.add(new Change(transaction.origin().session(), draft.effects()));
     states.add(draft.state());
+    leases.wrote(draft.tenures());
     return new Outcome.Committed(lastOrder(), outcomes);
   }
 

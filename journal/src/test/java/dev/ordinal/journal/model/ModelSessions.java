@@ -4,7 +4,9 @@ import dev.ordinal.journal.outcome.Outcome;
 import dev.ordinal.journal.transaction.Command;
 import dev.ordinal.journal.transaction.Origin;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +22,22 @@ final class ModelSessions {
     private final long nonce;
     private final TreeMap<Long, Outcome> outcomes = new TreeMap<>();
     private long acknowledgedThrough;
+    private final long ttl;
     private long touchedSlot;
 
-    private ModelSession(long id, long nonce, long slot) {
+    /** None since it was touched, until the next tick. */
+    private @Nullable Long deadline;
+
+    private ModelSession(long id, Command.OpenSession command, long slot) {
       this.id = id;
-      this.nonce = nonce;
+      this.nonce = command.nonce();
+      this.ttl = command.ttlMillis();
       this.touchedSlot = slot;
+    }
+
+    private void touch(long slot) {
+      touchedSlot = slot;
+      deadline = null;
     }
 
     private void acknowledge(long through) {
@@ -42,12 +54,12 @@ final class ModelSessions {
   Outcome open(long slot, Command.OpenSession command) {
     for (ModelSession session : open.values()) {
       if (session.nonce == command.nonce()) {
-        session.touchedSlot = slot;
+        session.touch(slot);
         return new Outcome.SessionOpened(session.id);
       }
     }
     opened++;
-    open.put(opened, new ModelSession(opened, command.nonce(), slot));
+    open.put(opened, new ModelSession(opened, command, slot));
     if (open.size() > sessionsMax) {
       ModelSession oldest =
           open.values().stream()
@@ -66,6 +78,23 @@ final class ModelSessions {
         : new Outcome.SessionClosed();
   }
 
+  List<Long> keepAlive(long slot, List<Long> ids) {
+    ids.stream().map(open::get).filter(Objects::nonNull).forEach(session -> session.touch(slot));
+    return ids.stream().filter(id -> !open.containsKey(id)).toList();
+  }
+
+  void settle(long clock) {
+    for (ModelSession session : open.values()) {
+      if (session.deadline == null) {
+        session.deadline = clock + session.ttl;
+      }
+    }
+  }
+
+  void expire(long clock) {
+    open.values().removeIf(session -> session.deadline != null && session.deadline <= clock);
+  }
+
   /** Null: judge it. */
   @Nullable Outcome known(long slot, Origin origin) {
     if (origin.session() == 0) {
@@ -75,7 +104,7 @@ final class ModelSessions {
     if (session == null) {
       return new Outcome.SessionUnknown(origin.session());
     }
-    session.touchedSlot = slot;
+    session.touch(slot);
     session.acknowledge(origin.acknowledgedThrough());
     if (session.outcomes.containsKey(origin.sequence())) {
       return session.outcomes.get(origin.sequence());

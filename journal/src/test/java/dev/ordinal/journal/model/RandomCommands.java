@@ -14,6 +14,7 @@ import dev.ordinal.journal.transaction.Transaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,13 +83,17 @@ public final class RandomCommands {
       return repeatable.get(random.nextInt(repeatable.size()));
     }
     Command command =
-        switch (random.nextInt(40)) {
-          case 0, 1 -> new Command.OpenSession(random.nextInt(1000), "client", random.nextInt(9));
+        switch (random.nextInt(44)) {
+          case 0, 1 ->
+              new Command.OpenSession(1 + random.nextInt(2000), "client", random.nextInt(9));
           case 2 -> new Command.CloseSession(session());
           case 3 -> new Command.Malformed("not an encoded command");
           case 4, 5, 6 -> tick();
           case 7 -> new Command.Barrier();
-          case 8, 9 -> new Command.Retain(retentionChange(lastOrder));
+          case 8, 9, 10 -> new Command.GrantLease(groups.lease(), 1 + random.nextInt(1500));
+          case 11 -> new Command.RevokeLease(groups.lease());
+          case 12, 13 -> keepAlive();
+          case 14, 15 -> new Command.Retain(retentionChange(lastOrder));
           default -> new Command.Submit(transaction(lastOrder));
         };
     repeatable.add(command);
@@ -101,7 +106,7 @@ public final class RandomCommands {
   /** Now and then measured from somewhere else than the last mark. */
   private Command tick() {
     long since = random.nextInt(4) == 0 ? random.nextLong(mark + 2) : mark;
-    long grace = random.nextInt(3) == 0 ? random.nextInt(500) : 0;
+    long grace = random.nextInt(8) == 0 ? random.nextInt(500) : 0;
     return new Command.Tick(since, random.nextInt(400), grace);
   }
 
@@ -114,6 +119,12 @@ public final class RandomCommands {
       case 3, 4, 5, 6, 7 -> new RetentionChange.ReleaseHold(name);
       default -> new RetentionChange.MoveFloor(order);
     };
+  }
+
+  private Command keepAlive() {
+    return new Command.KeepAlive(
+        Stream.generate(groups::lease).limit(random.nextInt(4)).toList(),
+        Stream.generate(this::session).limit(random.nextInt(3)).toList());
   }
 
   private long session() {

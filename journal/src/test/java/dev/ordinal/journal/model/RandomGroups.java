@@ -10,6 +10,7 @@ import dev.ordinal.journal.transaction.Operation;
 import dev.ordinal.journal.transaction.ReadKey;
 import dev.ordinal.journal.transaction.ReadRange;
 import dev.ordinal.journal.transaction.Snapshot;
+import dev.ordinal.journal.transaction.Tenure;
 import dev.ordinal.journal.transaction.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,11 +33,14 @@ final class RandomGroups {
           Key.wrap(new byte[] {0}));
   private static final List<Key> COUNTERS = List.of(Key.of("n1"), Key.of("n2"), Key.of("n3"));
 
+  private static final int LEASES = 6;
+
   private final RandomGenerator random;
   private final double blindRate;
   private final double readRate;
   private final double guardRate;
   private final double alternativeRate;
+  private final double tenureRate;
 
   RandomGroups(RandomGenerator random) {
     this.random = random;
@@ -44,6 +48,7 @@ final class RandomGroups {
     this.readRate = random.nextDouble() * 0.7;
     this.guardRate = random.nextDouble() * 0.4;
     this.alternativeRate = random.nextDouble() * 0.6;
+    this.tenureRate = random.nextDouble();
   }
 
   List<Group> next(int count, @Nullable Snapshot snapshot) {
@@ -79,7 +84,8 @@ final class RandomGroups {
     List<Guard> guards = new ArrayList<>();
     while (random.nextDouble() < guardRate) {
       guards.add(
-          switch (random.nextInt(5)) {
+          switch (random.nextInt(6)) {
+            case 5 -> new Guard.LeaseAlive(lease());
             case 0 -> new Guard.Exists(anyKey());
             case 1 -> new Guard.Absent(anyKey());
             case 2 -> new Guard.ValueEquals(anyKey(), value());
@@ -104,8 +110,22 @@ final class RandomGroups {
       case 3, 4, 5 -> new Operation.Add(likelyCounter(), number());
       case 6, 7 -> new Operation.CreateCounter(likelyCounter(), number(), bounds(), blind);
       case 8 -> new Operation.SetBounds(likelyCounter(), bounds(), blind);
-      default -> new Operation.Put(likelyValue(), value(), blind);
+      default -> new Operation.Put(likelyValue(), value(), blind, tenure());
     };
+  }
+
+  private Tenure tenure() {
+    if (random.nextDouble() > tenureRate) {
+      return Tenure.FOREVER;
+    }
+    return random.nextInt(3) == 0
+        ? new Tenure.Limited(1 + random.nextInt(600))
+        : new Tenure.Leased(lease());
+  }
+
+  /** Few are alive at a time. */
+  long lease() {
+    return 1L + random.nextInt(LEASES);
   }
 
   private Key anyKey() {

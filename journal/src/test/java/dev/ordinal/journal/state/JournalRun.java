@@ -7,11 +7,15 @@ import dev.ordinal.journal.codec.CommandEncoder;
 import dev.ordinal.journal.codec.OutcomeCodec;
 import dev.ordinal.journal.model.JournalCoverage;
 import dev.ordinal.journal.model.ModelJournal;
+import dev.ordinal.journal.model.ModelLeases;
 import dev.ordinal.journal.model.RandomCommands;
 import dev.ordinal.journal.outcome.Outcome;
 import dev.ordinal.journal.record.Digest;
+import dev.ordinal.journal.record.JournalRecord;
 import dev.ordinal.journal.store.StateStore;
 import dev.ordinal.journal.transaction.Command;
+import dev.ordinal.journal.transaction.Key;
+import dev.ordinal.journal.transaction.Label;
 import dev.ordinal.journal.transaction.Origin;
 import dev.ordinal.journal.transaction.Transaction;
 import dev.ordinal.journal.validation.Horizon;
@@ -24,7 +28,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.jspecify.annotations.Nullable;
@@ -35,18 +41,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class JournalRun {
   static final Horizon.Limits HORIZON = new Horizon.Limits(16, 4000);
-  private static final Capacity CAPACITY = new Capacity(4, 6, 6);
+  private static final Capacity CAPACITY =
+      new Capacity(4, 6, 5, new Capacity.Leasing(5, 7, 3, 8, 2));
   private static final long HISTORY = 0x0123_4567_89ab_cdefL;
   private static final int SLOTS = 40;
 
   /** As in production: verdicts from the index. */
-  static final Variant INDEXED = new Variant(6, (stored, index) -> index);
+  static final Variant INDEXED = new Variant(6, (stored, index) -> index, command -> command);
 
   /** Verdicts from storage alone. A slot holds one command, so that all is stored when judged. */
-  static final Variant STORED = new Variant(1, (stored, index) -> new StoredModifications(stored));
+  static final Variant STORED =
+      new Variant(1, (stored, index) -> new StoredModifications(stored), command -> command);
 
-  /** How modifications are found, and how many commands a slot may hold for it. */
-  record Variant(int commandsMax, BiFunction<StateView, Modifications, Modifications> source) {}
+  /**
+   * How modifications are found, how many commands a slot may hold for it, and what the machine
+   * hears of each.
+   */
+  record Variant(
+      int commandsMax,
+      BiFunction<StateView, Modifications, Modifications> source,
+      UnaryOperator<Command> heard) {}
 
   /** Where the stores of a run come from. */
   interface Stores {
@@ -61,6 +75,7 @@ final class JournalRun {
   private final RandomGenerator random;
   private final RandomCommands commands;
   private final ModelJournal model;
+  private final ModelLeases leases = new ModelLeases(5, 7, 3, 8, 2);
 
   /** What each slot held and what it came to; index 0 is slot 1. */
   private final List<List<Command>> log = new ArrayList<>();
@@ -83,7 +98,8 @@ final class JournalRun {
             HORIZON,
             CAPACITY.sessionsMax(),
             CAPACITY.outcomesMax(),
-            CAPACITY.deletedKeysMax());
+            CAPACITY.deletedKeysMax(),
+            leases);
     this.store = stores.create(Head.initial(HISTORY, HORIZON));
     this.machine = open();
   }
@@ -134,13 +150,15 @@ final class JournalRun {
     }
     List<@Nullable Outcome> foregone = foregone(batch);
     long slot = log.size() + 1L;
-    Applied result = machine.apply(slot, hashOf(slot), batch);
+    Applied result =
+        machine.apply(slot, hashOf(slot), batch.stream().map(variant.heard()).toList());
     store.write(result.changes());
     log.add(batch);
     applied.add(result);
     assertThat(result.outcomes())
         .as("outcomes of slot %d: %s", slot, batch)
         .isEqualTo(model.apply(slot, batch));
+    checkLeases();
     assertThat(store.head().retention()).isEqualTo(model.retention());
     if (floor() > 0) {
       coverage.saw("floor moved");
@@ -148,6 +166,20 @@ final class JournalRun {
     commands.observe(result.outcomes());
     for (int i = 0; i < batch.size(); i++) {
       check(batch.get(i), foregone.get(i), result.outcomes().get(i));
+    }
+  }
+
+  /** A key that ends with a lease exists, and one whose lease has ended does not. */
+  private void checkLeases() {
+    Map<Long, List<Key>> found = new TreeMap<>();
+    store.leases().forEach(image -> found.put(image.header().id(), image.keys()));
+    assertThat(found).isEqualTo(leases.keys());
+    assertThat(model.state(model.lastOrder()).keySet())
+        .containsAll(found.values().stream().flatMap(List::stream).toList());
+    for (JournalRecord last : store.recordsAfter(Math.max(0, model.lastOrder() - 1), 1)) {
+      if (last.labels().contains(new Label("cause", "lease-ended"))) {
+        coverage.saw("keys of a lease deleted");
+      }
     }
   }
 

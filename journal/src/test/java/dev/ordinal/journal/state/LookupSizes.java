@@ -43,6 +43,11 @@ final class LookupSizes implements StateView {
   }
 
   @Override
+  public List<LeaseImage> leases() {
+    return stored.leases();
+  }
+
+  @Override
   public List<SessionImage> sessions() {
     return stored.sessions();
   }

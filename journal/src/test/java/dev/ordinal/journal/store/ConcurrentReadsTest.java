@@ -71,8 +71,10 @@ class ConcurrentReadsTest {
             head.horizon(),
             head.clock(),
             0,
+            0,
             head.retention()),
         List.of(new JournalRecord(slot, origin, List.of(), List.of(effect), Digest.START)),
+        List.of(),
         List.of());
   }
 

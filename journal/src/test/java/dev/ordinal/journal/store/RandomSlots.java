@@ -13,6 +13,8 @@ import dev.ordinal.journal.retention.RetentionPolicy;
 import dev.ordinal.journal.state.Changes;
 import dev.ordinal.journal.state.Clock;
 import dev.ordinal.journal.state.Head;
+import dev.ordinal.journal.state.LeaseChange;
+import dev.ordinal.journal.state.LeaseHeader;
 import dev.ordinal.journal.state.SessionChange;
 import dev.ordinal.journal.state.SessionHeader;
 import dev.ordinal.journal.transaction.Bounds;
@@ -43,6 +45,7 @@ final class RandomSlots {
   private final Random random;
   private final Map<Key, Long> lastOrders = new HashMap<>();
   private final NavigableMap<Long, NavigableSet<Long>> sessions = new TreeMap<>();
+  private final NavigableMap<Long, NavigableSet<Key>> leases = new TreeMap<>();
   private Head head = INITIAL;
 
   RandomSlots(long seed) {
@@ -65,9 +68,10 @@ final class RandomSlots {
             new Head.OrderTip(order, random.nextInt(5), digest()),
             new Horizon(Math.max(0, order - 10), Horizon.Limits.SMALL),
             new Clock(slot * 10, random.nextLong(slot), random.nextInt(99)),
+            slot * 3,
             head.sessionsOpened() + random.nextInt(2),
             retention(order));
-    return new Changes(head, records, changed);
+    return new Changes(head, records, changed, leaseChanges());
   }
 
   private Retention retention(long order) {
@@ -117,7 +121,27 @@ final class RandomSlots {
       String name = random.nextBoolean() ? "" : "größe";
       changes.add(
           new SessionChange.Saved(
-              new SessionHeader(session, random.nextLong(), name, 30_000, sequence - 1, slot)));
+              new SessionHeader(
+                  session, random.nextLong(), name, 30_000, sequence - 1, slot, slot % 7)));
+    }
+    return changes;
+  }
+
+  private List<LeaseChange> leaseChanges() {
+    List<LeaseChange> changes = new ArrayList<>();
+    long lease = random.nextInt(3) == 0 ? -1L - random.nextInt(3) : 1L + random.nextInt(3);
+    NavigableSet<Key> attached = leases.computeIfAbsent(lease, id -> new TreeSet<>());
+    Key key = key();
+    if (random.nextInt(5) == 0) {
+      attached.forEach(gone -> changes.add(new LeaseChange.Detached(lease, gone)));
+      changes.add(new LeaseChange.Removed(lease));
+      leases.remove(lease);
+    } else if (attached.add(key)) {
+      changes.add(new LeaseChange.Attached(lease, key));
+      changes.add(new LeaseChange.Saved(new LeaseHeader(lease, 1000, random.nextInt(2))));
+    } else {
+      attached.remove(key);
+      changes.add(new LeaseChange.Detached(lease, key));
     }
     return changes;
   }

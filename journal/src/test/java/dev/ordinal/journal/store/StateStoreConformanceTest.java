@@ -101,6 +101,7 @@ class StateStoreConformanceTest {
       assertThat(disk.recordedOutcome(session, sequence))
           .isEqualTo(memory.recordedOutcome(session, sequence));
       assertThat(disk.sessions()).isEqualTo(memory.sessions());
+      assertThat(disk.leases()).isEqualTo(memory.leases());
     }
 
     @Override

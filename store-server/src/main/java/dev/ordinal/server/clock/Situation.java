@@ -1,9 +1,12 @@
 package dev.ordinal.server.clock;
 
+import dev.ordinal.journal.state.Clock;
+import dev.ordinal.journal.state.Dues;
+
 /**
  * What the applied state says when the stopwatch is looked at.
  *
- * @param mark where the next tick has to be measured from
  * @param order the last order ID
+ * @param dues what waits for a tick
  */
-record Situation(long mark, long order) {}
+record Situation(Clock clock, long order, Dues dues) {}

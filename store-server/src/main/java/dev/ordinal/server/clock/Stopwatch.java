@@ -16,6 +16,9 @@ final class Stopwatch {
   /** A gap between two looks counts for this many periods at most. */
   private static final int GAP_PERIODS_MAX = 3;
 
+  /** A tick settles all that was renewed since the last one: in small portions. */
+  private static final int UNSETTLED_MAX = 256;
+
   private static final long NOT_MEASURING = -1;
 
   private final Pace pace;
@@ -50,8 +53,8 @@ final class Stopwatch {
       stop();
       return null;
     }
-    if (proposed == null && mark < now.mark()) {
-      mark = now.mark();
+    if (proposed == null && mark < now.clock().mark()) {
+      mark = now.clock().mark();
       measuredNanos = 0;
       first = true;
       tickedOrder = 0;
@@ -61,9 +64,17 @@ final class Stopwatch {
     return proposed == null && isDue(now) ? propose() : null;
   }
 
-  /** Anything was committed since the last tick: at most one tick a second. Else: silence. */
+  /**
+   * At once if something ends, or much was renewed; once a second if anything was, or something was
+   * committed. Else: silence.
+   */
   private boolean isDue(Situation now) {
-    return now.order() != tickedOrder && measuredNanos >= pace.idle().toNanos();
+    boolean ends = now.clock().millis() + measuredMillis() >= now.dues().nextMillis();
+    if (ends || now.dues().unsettled() >= UNSETTLED_MAX) {
+      return true;
+    }
+    boolean moved = now.order() != tickedOrder || now.dues().unsettled() > 0;
+    return moved && measuredNanos >= pace.idle().toNanos();
   }
 
   private Command.Tick propose() {

@@ -5,6 +5,7 @@ import dev.ordinal.consensus.core.Verdict;
 import dev.ordinal.consensus.entry.Payload;
 import dev.ordinal.journal.codec.CommandCodec;
 import dev.ordinal.journal.outcome.Outcome;
+import dev.ordinal.journal.state.Dues;
 import dev.ordinal.journal.state.Head;
 import dev.ordinal.journal.transaction.Command;
 import dev.ordinal.server.replica.Bundle;
@@ -42,7 +43,11 @@ public final class TimeKeeper implements AutoCloseable {
   private void look() {
     boolean leads = replica.consensus().role() == ReplicaView.Role.LEADER;
     Head head = replica.journal().head();
-    Situation situation = new Situation(head.clock().mark(), head.order().order());
+    Dues dues = replica.journal().dues();
+    if (dues == null) {
+      return; // a slot is being applied: look again a little later
+    }
+    Situation situation = new Situation(head.clock(), head.order().order(), dues);
     Command.Tick tick;
     synchronized (stopwatch) {
       tick = stopwatch.look(nanoClock.getAsLong(), leads, situation);

@@ -21,6 +21,8 @@ public enum RefusalKind {
   COUNTER_EXISTS,
   OUT_OF_BOUNDS,
   RANGE_TOO_LARGE,
+  LEASE_ENDED,
+  LEASE_FULL,
   TOO_OLD,
   OUT_OF_RANGE,
   SESSION_UNKNOWN,
@@ -39,6 +41,11 @@ public enum RefusalKind {
       case Outcome.Committed _,
           Outcome.SessionOpened _,
           Outcome.SessionClosed _,
+          Outcome.LeaseGranted _,
+          Outcome.LeasesFull _,
+          Outcome.LeaseUnknown _,
+          Outcome.LeaseRevoked _,
+          Outcome.KeptAlive _,
           Outcome.ClockMarked _,
           Outcome.TickOutdated _,
           Outcome.Retains _ ->
@@ -76,6 +83,8 @@ public enum RefusalKind {
       case Refusal.CounterExists _ -> COUNTER_EXISTS;
       case Refusal.OutOfBounds _ -> OUT_OF_BOUNDS;
       case Refusal.RangeTooLarge _ -> RANGE_TOO_LARGE;
+      case Refusal.LeaseEnded _ -> LEASE_ENDED;
+      case Refusal.LeaseFull _ -> LEASE_FULL;
     };
   }
 }

@@ -96,6 +96,9 @@ final class CommitConnection implements StreamObserver<byte[]>, Bundle {
       }
       case Command.OpenSession _,
           Command.CloseSession _,
+          Command.GrantLease _,
+          Command.RevokeLease _,
+          Command.KeepAlive _,
           Command.Tick _,
           Command.Barrier _,
           Command.Retain _ ->

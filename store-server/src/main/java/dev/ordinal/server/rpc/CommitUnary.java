@@ -43,6 +43,9 @@ final class CommitUnary implements ServerCalls.UnaryMethod<byte[], CommitReply> 
       case Command.Malformed malformed -> reply.onError(Doorway.refusal(malformed));
       case Command.OpenSession _,
           Command.CloseSession _,
+          Command.GrantLease _,
+          Command.RevokeLease _,
+          Command.KeepAlive _,
           Command.Tick _,
           Command.Barrier _,
           Command.Retain _ ->

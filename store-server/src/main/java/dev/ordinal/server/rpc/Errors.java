@@ -182,9 +182,18 @@ final class Errors {
               origin);
       case Outcome.Malformed(String reason) -> malformed(reason);
       case Outcome.HoldRefused refused -> holdRefused(refused, history);
+      case Outcome.LeaseUnknown(long lease) -> leaseEnded(lease);
+      case Outcome.LeasesFull(int leasesMax) ->
+          error(
+              Code.RESOURCE_EXHAUSTED,
+              "LEASES_FULL",
+              "the store has %d leases, no more are allowed; end some first".formatted(leasesMax));
       case Outcome.Committed _,
           Outcome.SessionOpened _,
           Outcome.SessionClosed _,
+          Outcome.LeaseGranted _,
+          Outcome.LeaseRevoked _,
+          Outcome.KeptAlive _,
           Outcome.ClockMarked _,
           Outcome.TickOutdated _,
           Outcome.Retains _ ->
@@ -206,6 +215,11 @@ final class Errors {
               "TOO_MANY_HOLDS",
               "there are %d holds already; release one".formatted(Retention.HOLDS_MAX));
     };
+  }
+
+  static StatusRuntimeException leaseEnded(long lease) {
+    return error(
+        Code.NOT_FOUND, "LEASE_UNKNOWN", "lease %d has ended, or never was".formatted(lease));
   }
 
   static Retained retained(long floor, long currentOrder, long history) {

@@ -2,8 +2,11 @@ package dev.ordinal.server.clock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ordinal.journal.state.Clock;
+import dev.ordinal.journal.state.Dues;
 import dev.ordinal.journal.transaction.Command;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +21,8 @@ final class StopwatchTest {
   private long now;
   private long mark = 7;
   private long order = 1;
+  private long clock = 40;
+  private Dues dues = new Dues(Long.MAX_VALUE, 0);
 
   @Test
   void whatIsCommittedIsFollowedByATickWithinASecond() {
@@ -33,6 +38,32 @@ final class StopwatchTest {
 
     order++;
     assertThat(look()).isEqualTo(new Command.Tick(8, 60_100, 0));
+  }
+
+  @Test
+  void whatEndsIsFollowedByATickAtOnce() {
+    order = 0;
+    dues = new Dues(clock + 300, 0);
+    lookFor(300);
+
+    assertThat(look()).isEqualTo(new Command.Tick(7, 300, 5000));
+  }
+
+  @Test
+  void whatWasRenewedIsSettledWithinASecond() {
+    order = 0;
+    dues = new Dues(Long.MAX_VALUE, 1);
+    lookFor(1000);
+
+    assertThat(look()).isEqualTo(new Command.Tick(7, 1000, 5000));
+  }
+
+  @Test
+  void muchThatWasRenewedIsSettledInPortions() {
+    dues = new Dues(Long.MAX_VALUE, 256);
+    lookFor(100);
+
+    assertThat(look()).isEqualTo(new Command.Tick(7, 100, 5000));
   }
 
   @Test
@@ -92,7 +123,7 @@ final class StopwatchTest {
   void whoDoesNotLeadMeasuresNothing() {
     lookFor(900);
     now += LOOK_MILLIS;
-    assertThat(stopwatch.look(nanos(), false, new Situation(mark, order))).isNull();
+    assertThat(stopwatch.look(nanos(), false, situation())).isNull();
     lookFor(1000);
 
     assertThat(look()).isEqualTo(new Command.Tick(7, 1000, 5000));
@@ -116,7 +147,11 @@ final class StopwatchTest {
 
   private Command.@Nullable Tick look() {
     now += LOOK_MILLIS;
-    return stopwatch.look(nanos(), true, new Situation(mark, order));
+    return stopwatch.look(nanos(), true, situation());
+  }
+
+  private Situation situation() {
+    return new Situation(new Clock(clock, mark, 0), order, dues);
   }
 
   private long nanos() {
@@ -125,8 +160,9 @@ final class StopwatchTest {
 
   /** The tick is applied, one slot after its mark. */
   private void count(Command.@Nullable Tick tick) {
-    assertThat(tick).isNotNull();
+    Objects.requireNonNull(tick);
     mark++;
+    clock += tick.elapsedMillis();
     stopwatch.counted(mark, order);
   }
 }
