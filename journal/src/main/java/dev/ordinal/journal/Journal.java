@@ -9,6 +9,7 @@ import dev.ordinal.journal.retention.NotRetained;
 import dev.ordinal.journal.state.Applied;
 import dev.ordinal.journal.state.Dues;
 import dev.ordinal.journal.state.Head;
+import dev.ordinal.journal.state.LeaseImage;
 import dev.ordinal.journal.state.StateMachine;
 import dev.ordinal.journal.store.StateStore;
 import dev.ordinal.journal.transaction.Command;
@@ -143,6 +144,16 @@ public final class Journal implements AutoCloseable {
       throw new NotRetained(order, head.retention().floor(), tip.order());
     }
     return store.recordsAfter(order - 1, 1).getFirst().digest();
+  }
+
+  /** A lease that is alive, with its keys; null: there is none of this number. */
+  public @Nullable LeaseImage lease(long lease) {
+    return store.lease(lease);
+  }
+
+  /** Every lease that is alive, ascending by number. */
+  public List<LeaseImage> leases() {
+    return store.leases();
   }
 
   public SnapshotReader reader() {

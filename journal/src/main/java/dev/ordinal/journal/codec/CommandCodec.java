@@ -5,6 +5,7 @@ import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.ordinal.journal.transaction.Command;
 import dev.ordinal.journal.transaction.Limits;
+import dev.ordinal.proto.store.v1.KeepAlive;
 import dev.ordinal.proto.store.v1.Tick;
 import java.io.IOException;
 
@@ -47,6 +48,16 @@ public final class CommandCodec {
       throw new IllegalStateException("an array of the right size is never full", e);
     }
     return bytes;
+  }
+
+  public static byte[] encode(Command.KeepAlive command) {
+    return dev.ordinal.proto.store.v1.Command.newBuilder()
+        .setKeepAlive(
+            KeepAlive.newBuilder()
+                .addAllLeases(command.leases())
+                .addAllSessions(command.sessions()))
+        .build()
+        .toByteArray();
   }
 
   public static byte[] encode(Command.Tick tick) {

@@ -121,6 +121,11 @@ public final class MemoryStateStore implements StateStore {
   }
 
   @Override
+  public synchronized @Nullable LeaseImage lease(long lease) {
+    return tables.lease(lease);
+  }
+
+  @Override
   public synchronized List<LeaseImage> leases() {
     return tables.leases();
   }

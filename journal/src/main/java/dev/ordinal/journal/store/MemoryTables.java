@@ -131,13 +131,18 @@ final class MemoryTables {
     return images;
   }
 
+  @Nullable LeaseImage lease(long lease) {
+    LeaseHeader header = leases.get(lease);
+    return header == null ? null : image(header);
+  }
+
   List<LeaseImage> leases() {
-    List<LeaseImage> images = new ArrayList<>();
-    for (LeaseHeader header : leases.values()) {
-      NavigableSet<Key> keys = attached.getOrDefault(header.id(), new TreeSet<>());
-      images.add(new LeaseImage(header, List.copyOf(keys)));
-    }
-    return images;
+    return leases.values().stream().map(this::image).toList();
+  }
+
+  private LeaseImage image(LeaseHeader header) {
+    NavigableSet<Key> keys = attached.getOrDefault(header.id(), new TreeSet<>());
+    return new LeaseImage(header, List.copyOf(keys));
   }
 
   List<JournalRecord> recordsAfter(long afterOrder, int countMax) {

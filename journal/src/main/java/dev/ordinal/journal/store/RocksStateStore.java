@@ -204,12 +204,23 @@ public final class RocksStateStore implements StateStore {
   }
 
   @Override
+  public @Nullable LeaseImage lease(long lease) {
+    byte[] end = lease == -1 ? null : LeaseBytes.headerRow(lease + 1);
+    List<LeaseImage> found = leases(LeaseBytes.headerRow(lease), end);
+    return found.isEmpty() ? null : found.getFirst();
+  }
+
+  @Override
   public List<LeaseImage> leases() {
+    return leases(LeaseBytes.headerRow(0), null);
+  }
+
+  private List<LeaseImage> leases(byte[] start, byte @Nullable [] end) {
     LeaseBytes.Reader reader = new LeaseBytes.Reader();
     database.scan(
         StateFamily.LEASE,
-        LeaseBytes.headerRow(0),
-        null,
+        start,
+        end,
         (row, value) -> {
           reader.add(row, value);
           return true;

@@ -2,6 +2,7 @@ package dev.ordinal.journal.store;
 
 import dev.ordinal.journal.record.Version;
 import dev.ordinal.journal.state.Changes;
+import dev.ordinal.journal.state.LeaseImage;
 import dev.ordinal.journal.state.StateView;
 import dev.ordinal.journal.transaction.Key;
 import dev.ordinal.journal.transaction.KeyRange;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * state at that order ID, whatever is written meanwhile.
  *
  * <p>What it inherits from {@link StateView} is for the thread that writes alone, except {@link
- * #head}, {@link #recordedOutcome} and {@link #recordsAfter}.
+ * #head}, {@link #recordedOutcome}, {@link #leases} and {@link #recordsAfter}.
  *
  * <p>Writes are atomic and in order, but not durable by themselves: a crash leaves the state as it
  * was after some slot, at least the last one before a {@link #flush} that returned. The caller
@@ -38,6 +39,9 @@ public interface StateStore extends StateView, AutoCloseable {
    * The existing keys of {@code range} in the state at {@code order}, ascending, a page of them.
    */
   ScanPage scan(KeyRange range, long order, PageLimit limit);
+
+  /** The lease of this number with its keys; null if it is not alive. */
+  @Nullable LeaseImage lease(long lease);
 
   /**
    * Returns when everything written before the call is durable. Returns the slot through which that

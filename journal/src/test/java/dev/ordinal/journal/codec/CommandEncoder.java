@@ -18,12 +18,10 @@ import dev.ordinal.proto.store.v1.CreateCounter;
 import dev.ordinal.proto.store.v1.Delete;
 import dev.ordinal.proto.store.v1.DeleteRange;
 import dev.ordinal.proto.store.v1.GrantLease;
-import dev.ordinal.proto.store.v1.KeepAlive;
 import dev.ordinal.proto.store.v1.OpenSession;
 import dev.ordinal.proto.store.v1.Put;
 import dev.ordinal.proto.store.v1.RevokeLease;
 import dev.ordinal.proto.store.v1.SetBounds;
-import java.util.List;
 
 /** Commands as a client encodes them. */
 public final class CommandEncoder {
@@ -43,9 +41,9 @@ public final class CommandEncoder {
           message.setGrantLease(GrantLease.newBuilder().setLease(lease).setTtlMillis(ttlMillis));
       case Command.RevokeLease(long lease) ->
           message.setRevokeLease(RevokeLease.newBuilder().setLease(lease));
-      case Command.KeepAlive(List<Long> leases, List<Long> sessions) ->
-          message.setKeepAlive(
-              KeepAlive.newBuilder().addAllLeases(leases).addAllSessions(sessions));
+      case Command.KeepAlive keepAlive -> {
+        return CommandCodec.encode(keepAlive);
+      }
       case Command.Tick tick -> {
         return CommandCodec.encode(tick);
       }

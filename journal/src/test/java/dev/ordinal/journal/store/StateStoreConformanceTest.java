@@ -102,6 +102,9 @@ class StateStoreConformanceTest {
           .isEqualTo(memory.recordedOutcome(session, sequence));
       assertThat(disk.sessions()).isEqualTo(memory.sessions());
       assertThat(disk.leases()).isEqualTo(memory.leases());
+      for (long lease = -3; lease <= 3; lease++) {
+        assertThat(disk.lease(lease)).isEqualTo(memory.lease(lease));
+      }
     }
 
     @Override

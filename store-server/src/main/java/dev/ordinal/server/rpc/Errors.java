@@ -182,7 +182,7 @@ final class Errors {
               origin);
       case Outcome.Malformed(String reason) -> malformed(reason);
       case Outcome.HoldRefused refused -> holdRefused(refused, history);
-      case Outcome.LeaseUnknown(long lease) -> leaseEnded(lease);
+      case Outcome.LeaseUnknown(long lease) -> leaseUnknown(lease);
       case Outcome.LeasesFull(int leasesMax) ->
           error(
               Code.RESOURCE_EXHAUSTED,
@@ -217,7 +217,7 @@ final class Errors {
     };
   }
 
-  static StatusRuntimeException leaseEnded(long lease) {
+  static StatusRuntimeException leaseUnknown(long lease) {
     return error(
         Code.NOT_FOUND, "LEASE_UNKNOWN", "lease %d has ended, or never was".formatted(lease));
   }

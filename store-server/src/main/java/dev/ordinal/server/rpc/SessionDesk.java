@@ -1,11 +1,7 @@
 package dev.ordinal.server.rpc;
 
-import dev.ordinal.consensus.core.Verdict;
-import dev.ordinal.consensus.entry.Payload;
-import dev.ordinal.journal.codec.CommandCodec;
 import dev.ordinal.journal.codec.OutcomeCodec;
 import dev.ordinal.journal.outcome.Outcome;
-import dev.ordinal.journal.transaction.Command;
 import dev.ordinal.journal.transaction.Origin;
 import dev.ordinal.proto.store.v1.CloseSession;
 import dev.ordinal.proto.store.v1.CloseSessionReply;
@@ -14,33 +10,30 @@ import dev.ordinal.proto.store.v1.OpenSessionReply;
 import dev.ordinal.proto.store.v1.OpenSessionRequest;
 import dev.ordinal.proto.store.v1.QueryOutcomeReply;
 import dev.ordinal.proto.store.v1.QueryOutcomeRequest;
-import dev.ordinal.server.replica.Bundle;
-import dev.ordinal.server.replica.Caller;
 import dev.ordinal.server.replica.StoreReplica;
 import io.grpc.stub.StreamObserver;
-import java.util.function.Function;
 
 /** OpenSession, CloseSession and QueryOutcome. */
 final class SessionDesk {
   private final StoreReplica replica;
   private final ReadDesk reads;
   private final ReadPool pool;
-  private final Leaders leaders;
+  private final Proposals proposals;
   private final Replies replies;
   private final long history;
 
   SessionDesk(
-      StoreReplica replica, ReadDesk reads, ReadPool pool, Leaders leaders, Replies replies) {
+      StoreReplica replica, ReadDesk reads, ReadPool pool, Proposals proposals, Replies replies) {
     this.replica = replica;
     this.reads = reads;
     this.pool = pool;
-    this.leaders = leaders;
+    this.proposals = proposals;
     this.replies = replies;
-    this.history = replica.journal().head().history();
+    this.history = proposals.history();
   }
 
   void open(OpenSessionRequest request, StreamObserver<OpenSessionReply> reply) {
-    propose(
+    proposals.propose(
         dev.ordinal.proto.store.v1.Command.newBuilder()
             .setOpenSession(request.getSession())
             .build(),
@@ -56,7 +49,7 @@ final class SessionDesk {
   /** A session that is not open is as good as closed. */
   void close(CloseSessionRequest request, StreamObserver<CloseSessionReply> reply) {
     CloseSession close = CloseSession.newBuilder().setSession(request.getSession()).build();
-    propose(
+    proposals.propose(
         dev.ordinal.proto.store.v1.Command.newBuilder().setCloseSession(close).build(),
         reply,
         outcome ->
@@ -65,46 +58,6 @@ final class SessionDesk {
                   CloseSessionReply.getDefaultInstance();
               default -> throw Errors.of(outcome, Origin.NONE, history);
             });
-  }
-
-  private <R> void propose(
-      dev.ordinal.proto.store.v1.Command message,
-      StreamObserver<R> observer,
-      Function<Outcome, R> translate) {
-    StreamObserver<R> reply = Replies.forgiving(observer);
-    Payload encoded = Payload.wrap(message.toByteArray());
-    Command command = CommandCodec.decode(encoded.bytes());
-    if (command instanceof Command.Malformed malformed) {
-      reply.onError(Doorway.refusal(malformed));
-    } else {
-      replica.propose(encoded, command, new Call<>(reply, translate));
-    }
-  }
-
-  private final class Call<R> implements Caller {
-    private final StreamObserver<R> reply;
-    private final Function<Outcome, R> translate;
-
-    Call(StreamObserver<R> reply, Function<Outcome, R> translate) {
-      this.reply = reply;
-      this.translate = translate;
-    }
-
-    @Override
-    public Bundle decided(Outcome outcome) {
-      replies.guarded(
-          reply,
-          () -> {
-            reply.onNext(translate.apply(outcome));
-            reply.onCompleted();
-          });
-      return Bundle.NONE;
-    }
-
-    @Override
-    public void refused(Verdict verdict) {
-      reply.onError(Errors.of(verdict, Origin.NONE, leaders));
-    }
   }
 
   /**

@@ -49,7 +49,8 @@ public final class StoreService implements BindableService {
     ReadDesk desk = new ReadDesk(replica, leaders, means.timer());
     commits = new CommitUnary(replica, leaders);
     reads = new Reads(desk, new Pages(replica.journal()), means.pool(), replies);
-    sessions = new SessionDesk(replica, desk, means.pool(), leaders, replies);
+    Proposals proposals = new Proposals(replica, leaders, replies);
+    sessions = new SessionDesk(replica, desk, means.pool(), proposals, replies);
     subscriptions = new Subscriptions(replica, desk, means.feed(), replies);
     status = new StatusDesk(replica, facts, leaders, desk, replies);
   }

@@ -22,6 +22,7 @@ import dev.ordinal.server.peer.PeerIdentity;
 import dev.ordinal.server.peer.PeerNetwork;
 import dev.ordinal.server.replica.StoreReplica;
 import dev.ordinal.server.rpc.FeedThread;
+import dev.ordinal.server.rpc.LeaseService;
 import dev.ordinal.server.rpc.ReadPool;
 import dev.ordinal.server.rpc.ReplicaFacts;
 import dev.ordinal.server.rpc.StoreService;
@@ -175,6 +176,7 @@ public final class StoreServer implements AutoCloseable {
             config.listeners().clients(),
             List.of(
                 service.bindService(),
+                new LeaseService(replica, facts, means).bindService(),
                 health.getHealthService().bindService(),
                 ProtoReflectionServiceV1.newInstance().bindService()),
             List.of(),
