@@ -45,6 +45,11 @@ public sealed interface GroupSteps<B extends GroupSteps<B>>
     return operation(Operation.put(key, value));
   }
 
+  /** A value that does not stay for ever. */
+  default B put(Key key, Value value, Tenure tenure) {
+    return operation(Operation.put(key, value, tenure));
+  }
+
   default B delete(Key key) {
     return operation(Operation.delete(key));
   }

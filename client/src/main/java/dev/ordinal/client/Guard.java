@@ -1,13 +1,16 @@
 package dev.ordinal.client;
 
 /**
- * A condition on what a key holds, judged when the transaction is applied.
+ * A condition on the present, judged when the transaction is applied.
  *
  * <p>Unlike a read, a guard does not mind that the key was changed since, as long as the condition
  * holds.
  */
 public sealed interface Guard {
-  Key key();
+  /** A condition on what a key holds. */
+  sealed interface OnKey extends Guard {
+    Key key();
+  }
 
   static Guard exists(Key key) {
     return new Exists(key);
@@ -29,18 +32,26 @@ public sealed interface Guard {
     return new CounterAtMost(key, maximum);
   }
 
+  /** The lease of this number has not ended; see {@link Lease#guard}. */
+  static Guard leaseAlive(long lease) {
+    return new LeaseAlive(lease);
+  }
+
+  /** The lease has not ended. */
+  record LeaseAlive(long lease) implements Guard {}
+
   /** The key exists. */
-  record Exists(Key key) implements Guard {}
+  record Exists(Key key) implements OnKey {}
 
   /** The key does not exist. */
-  record Absent(Key key) implements Guard {}
+  record Absent(Key key) implements OnKey {}
 
   /** The key holds exactly these bytes. */
-  record ValueEquals(Key key, Value value) implements Guard {}
+  record ValueEquals(Key key, Value value) implements OnKey {}
 
   /** The key is a counter of at least {@code minimum}. */
-  record CounterAtLeast(Key key, long minimum) implements Guard {}
+  record CounterAtLeast(Key key, long minimum) implements OnKey {}
 
   /** The key is a counter of at most {@code maximum}. */
-  record CounterAtMost(Key key, long maximum) implements Guard {}
+  record CounterAtMost(Key key, long maximum) implements OnKey {}
 }

@@ -15,7 +15,12 @@ public sealed interface Operation {
   Operation asBlind();
 
   static Operation put(Key key, Value value) {
-    return new Put(key, value, false);
+    return new Put(key, value, false, Tenure.forever());
+  }
+
+  /** A value that does not stay for ever. */
+  static Operation put(Key key, Value value, Tenure tenure) {
+    return new Put(key, value, false, tenure);
   }
 
   static Operation delete(Key key) {
@@ -39,10 +44,10 @@ public sealed interface Operation {
   }
 
   /** Sets the bytes of a key, new or not. Refused on a counter. */
-  record Put(Key key, Value value, boolean blind) implements Operation {
+  record Put(Key key, Value value, boolean blind, Tenure tenure) implements Operation {
     @Override
     public Put asBlind() {
-      return new Put(key, value, true);
+      return new Put(key, value, true, tenure);
     }
   }
 

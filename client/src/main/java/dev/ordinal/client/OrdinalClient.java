@@ -1,5 +1,6 @@
 package dev.ordinal.client;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -68,6 +69,33 @@ public interface OrdinalClient extends AutoCloseable {
    * every record), until it is closed.
    */
   Subscription subscribe(OrderId after, List<Key> prefixes, Subscription.Handler handler);
+
+  /**
+   * A new lease, which this client keeps alive until it is closed, lost, or the client is closed.
+   *
+   * @param ttl how long the store keeps it after the last sign of life, 1 ms to a year; below a few
+   *     seconds a busy or electing store may not hear of signs of life in time
+   * @throws OrdinalException if no lease could be made
+   */
+  Lease lease(Duration ttl);
+
+  /**
+   * Waits until nobody owns {@code key}, and takes it: it then holds a value of this lease's own.
+   * Those who wait are not served in any order.
+   *
+   * @throws OrdinalException with {@link OrdinalException.Kind#LEASE_ENDED} if the lease ends
+   *     before; otherwise if it is not known whether the key was taken: close the lease then
+   */
+  default Lock lock(Key key, Lease lease) throws InterruptedException {
+    return campaign(key, Value.of("lease " + lease.id()), lease);
+  }
+
+  /**
+   * An election: waits until nobody owns {@code key} and takes it with {@code proposal}, which the
+   * others read there (observe the leader with a {@link Mirror} of the key: the order ID of its row
+   * is the leader's token). Closing the lock resigns. As {@link #lock} otherwise.
+   */
+  Lock campaign(Key key, Value proposal, Lease lease) throws InterruptedException;
 
   /**
    * What became of a transaction whose outcome was {@link Outcome.Unknown}; empty if the store has

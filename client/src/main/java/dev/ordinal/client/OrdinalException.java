@@ -71,6 +71,8 @@ public final class OrdinalException extends RuntimeException {
     INVALID,
     /** The replica found its data damaged or different from the others'. */
     DATA_LOSS,
+    /** The lease that was needed has ended. Take a new one. */
+    LEASE_ENDED,
     /** The client or the mirror was closed. */
     CLOSED,
     /** Anything else; the message has it. */

@@ -4,6 +4,7 @@ import dev.ordinal.proto.store.v1.QueryOutcomeReply;
 import dev.ordinal.proto.store.v1.QueryOutcomeRequest;
 import dev.ordinal.proto.store.v1.StatusRequest;
 import dev.ordinal.proto.store.v1.StoreGrpc;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +23,7 @@ final class StoreClient implements OrdinalClient {
   private final Calls calls;
   private final Committer committer;
   private final Transactor transactor;
+  private final LeaseKeeper leases;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Set<AutoCloseable> followers = ConcurrentHashMap.newKeySet();
 
@@ -32,6 +34,7 @@ final class StoreClient implements OrdinalClient {
     this.replicas = new Replicas(loop, settings.addresses(), reader);
     this.calls = new Calls(loop, replicas, settings.readTimeout());
     this.committer = new Committer(loop, replicas, calls, settings);
+    this.leases = new LeaseKeeper(loop, replicas, calls);
     this.transactor =
         new Transactor(this::snapshot, this::commit, settings.bounds().transactAttempts());
   }
@@ -81,6 +84,17 @@ final class StoreClient implements OrdinalClient {
     followers.add(tail);
     tail.start();
     return tail;
+  }
+
+  @Override
+  public Lease lease(Duration ttl) {
+    return loop.awaitRead(leases.grant(ttl));
+  }
+
+  @Override
+  public Lock campaign(Key key, Value proposal, Lease lease) throws InterruptedException {
+    loop.checkMayWait();
+    return new Locks(this).acquire(key, proposal, lease);
   }
 
   @Override
@@ -139,6 +153,7 @@ final class StoreClient implements OrdinalClient {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
+      loop.run(leases::close);
       loop.run(replicas::close);
       loop.close();
     }

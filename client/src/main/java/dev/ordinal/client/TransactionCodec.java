@@ -80,8 +80,13 @@ final class TransactionCodec {
   }
 
   private static dev.ordinal.proto.store.v1.Guard guard(Guard guard) {
-    var message = dev.ordinal.proto.store.v1.Guard.newBuilder().setKey(guard.key().bytes());
-    if (guard instanceof Guard.Exists) {
+    var message = dev.ordinal.proto.store.v1.Guard.newBuilder();
+    if (guard instanceof Guard.OnKey present) {
+      message.setKey(present.key().bytes());
+    }
+    if (guard instanceof Guard.LeaseAlive alive) {
+      message.setLeaseAlive(alive.lease());
+    } else if (guard instanceof Guard.Exists) {
       message.setExists(true);
     } else if (guard instanceof Guard.Absent) {
       message.setExists(false);
@@ -99,7 +104,7 @@ final class TransactionCodec {
     var message = dev.ordinal.proto.store.v1.Operation.newBuilder().setKey(operation.key().bytes());
     boolean blind = false;
     if (operation instanceof Operation.Put put) {
-      message.setPut(Put.newBuilder().setValue(put.value().bytes()));
+      message.setPut(put(put));
       blind = put.blind();
     } else if (operation instanceof Operation.Delete delete) {
       message.setDelete(Delete.getDefaultInstance());
@@ -117,6 +122,16 @@ final class TransactionCodec {
       blind = bounds.blind();
     }
     return blind ? message.setBlind(true).build() : message.build();
+  }
+
+  private static Put put(Operation.Put put) {
+    Put.Builder message = Put.newBuilder().setValue(put.value().bytes());
+    if (put.tenure() instanceof Tenure.Leased leased) {
+      message.setLease(leased.lease());
+    } else if (put.tenure() instanceof Tenure.Limited limited) {
+      message.setTtlMillis(limited.ttlMillis());
+    }
+    return message.build();
   }
 
   private static DeleteRange deleteRange(@Nullable Key end) {
