@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ordinal.consensus.core.Ballot;
 import dev.ordinal.consensus.core.ReplicaView;
+import dev.ordinal.consensus.quorum.Configuration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +38,7 @@ class ReadinessTest {
     return new ReplicaView(
         ReplicaView.Role.FOLLOWER,
         leader,
+        Configuration.ofMajorities(1, List.of(1, 2, 3)),
         BALLOT,
         BALLOT,
         decided,
