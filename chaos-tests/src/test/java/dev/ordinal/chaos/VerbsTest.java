@@ -1,6 +1,7 @@
 package dev.ordinal.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.ordinal.cli.OrdinalMain;
 import dev.ordinal.local.LocalCluster;
@@ -168,6 +169,30 @@ class VerbsTest {
     assertThat(logged).isEqualTo(watched);
     assertThat(logged.get("digest").asString()).hasSize(64);
     assertThat(logged.get("slot").asLong()).isPositive();
+  }
+
+  @Test
+  void theFloorStopsAtAHoldAndReadsBelowItSayWhatIsRetained() {
+    String old = Long.toString(ran(OK, "put", "floor/a", "1").json().get("order").asLong());
+    String held = Long.toString(ran(OK, "put", "floor/a", "2").json().get("order").asLong());
+    String last = Long.toString(ran(OK, "put", "floor/a", "3").json().get("order").asLong());
+    ran(OK, "journal", "hold", "backup", "--at", held);
+    assertThat(ran(OK, "journal", "floor", "--set", last).said()).contains("the floor is " + held);
+    await().until(() -> floors().stream().allMatch(held::equals));
+    assertThat(ran(OUT_OF_RANGE, "get", "floor/a", "--at", old).said())
+        .contains("order ID " + old + " is no longer retained: " + held + " to");
+    ran(OUT_OF_RANGE, "watch", "--after", old, "--count", "1");
+    ran(OUT_OF_RANGE, "journal", "hold", "other", "--at", old);
+
+    JsonNode set = ran(OK, "journal", "retention", "--orders", "1000000").json().get(0);
+    assertThat(set.get("holds").get(0).get("name").asString()).isEqualTo("backup");
+    ran(OK, "journal", "release", "backup");
+    ran(OK, "journal", "floor", "--set", last);
+    await().until(() -> floors().stream().allMatch(last::equals));
+  }
+
+  private List<String> floors() {
+    return ran(OK, "journal", "floor").json().findValuesAsString("floor");
   }
 
   @Test

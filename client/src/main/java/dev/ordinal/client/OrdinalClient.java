@@ -109,6 +109,9 @@ public interface OrdinalClient extends AutoCloseable {
   /** {@link #status(String)} with the digest at {@code digestAt}. */
   ReplicaStatus status(String address, OrderId digestAt);
 
+  /** How much of the past is kept, and how to change that. */
+  Retention retention();
+
   /** The addresses that the client was given. */
   List<String> addresses();
 

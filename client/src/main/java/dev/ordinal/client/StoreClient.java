@@ -130,6 +130,11 @@ final class StoreClient implements OrdinalClient {
   }
 
   @Override
+  public Retention retention() {
+    return new StoreRetention(calls, loop);
+  }
+
+  @Override
   public List<String> addresses() {
     return settings.addresses();
   }

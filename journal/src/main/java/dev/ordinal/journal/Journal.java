@@ -5,17 +5,21 @@ import dev.ordinal.journal.feed.Feed;
 import dev.ordinal.journal.outcome.Outcome;
 import dev.ordinal.journal.read.SnapshotReader;
 import dev.ordinal.journal.record.Digest;
+import dev.ordinal.journal.record.JournalRecord;
+import dev.ordinal.journal.retention.Mark;
 import dev.ordinal.journal.retention.NotRetained;
 import dev.ordinal.journal.state.Applied;
 import dev.ordinal.journal.state.Dues;
 import dev.ordinal.journal.state.Head;
 import dev.ordinal.journal.state.LeaseImage;
 import dev.ordinal.journal.state.StateMachine;
+import dev.ordinal.journal.store.CollectionFigures;
 import dev.ordinal.journal.store.StateStore;
 import dev.ordinal.journal.transaction.Command;
 import dev.ordinal.journal.transaction.Transaction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -33,28 +37,32 @@ public final class Journal implements AutoCloseable {
   private final SnapshotReader reader;
   private final Feed feed;
   private final Flusher flusher;
+  private final Collector collector;
 
   /** Held while the machine is used. */
   private final ReentrantLock turn = new ReentrantLock();
 
-  private Journal(StateStore store, Flusher flusher) {
+  private Journal(StateStore store, Flusher flusher, Consumer<RuntimeException> failed) {
     this.store = store;
     this.machine = StateMachine.open(store);
     this.reader = new SnapshotReader(store);
     this.feed = new Feed(store);
     this.flusher = flusher;
+    this.collector = new Collector(store, feed, failed);
   }
 
   /**
    * Goes on from what {@code store} holds, which from now on belongs to the journal.
    *
-   * @param failed told on another thread that a flush failed; the process must end then
+   * @param failed told on another thread that a flush or collecting failed; the process must end
+   *     then
    */
   public static Journal open(
       StateStore store, FlushPolicy policy, Consumer<RuntimeException> failed) {
     Flusher flusher = new Flusher(store, policy, failed);
-    Journal journal = new Journal(store, flusher);
+    Journal journal = new Journal(store, flusher, failed);
     flusher.start();
+    journal.collector.start();
     return journal;
   }
 
@@ -179,9 +187,25 @@ public final class Journal implements AutoCloseable {
     return flusher.flush();
   }
 
+  /** The floor that the policy asks for, if moving it is worth a command. */
+  public OptionalLong wantedFloor() {
+    return store.head().floorDecision().propose(this::mark);
+  }
+
+  private Mark mark(long order) {
+    JournalRecord found = store.recordsAfter(order - 1, 1).getFirst();
+    return new Mark(found.bytesBefore(), found.origin().clockMillis());
+  }
+
+  /** What was collected below the floor. */
+  public CollectionFigures collection() {
+    return store.collection();
+  }
+
   /** To be called when nothing is applied any more; makes everything durable. */
   @Override
   public void close() {
+    collector.close();
     flusher.close();
     store.close();
   }

@@ -10,7 +10,6 @@ import dev.ordinal.journal.feed.Selection;
 import dev.ordinal.journal.outcome.Outcome;
 import dev.ordinal.journal.record.Effect;
 import dev.ordinal.journal.record.KeyState;
-import dev.ordinal.journal.retention.Hold;
 import dev.ordinal.journal.retention.NotRetained;
 import dev.ordinal.journal.retention.RetentionChange;
 import dev.ordinal.journal.state.Head;
@@ -53,7 +52,7 @@ class RetentionTest {
   }
 
   private static Command hold(String name, long order) {
-    return retain(new RetentionChange.PlaceHold(new Hold(name, order)));
+    return retain(new RetentionChange.PlaceHold(name, order, 0));
   }
 
   private void committed(int count) {
@@ -118,6 +117,19 @@ class RetentionTest {
         .containsExactly(
             new Outcome.HoldRefused(Outcome.HoldRefused.Reason.TOO_MANY, 5, 10),
             new Outcome.Retains(5));
+  }
+
+  @Test
+  void aHoldEndsWithItsLeaseInReplicatedTimeAndNotDuringAGrace() {
+    committed(10);
+    apply(journal, retain(new RetentionChange.PlaceHold("lease", 4, 1_000)));
+    apply(journal, new Command.Tick(0, 999, 0));
+    assertThat(apply(journal, floor(9))).containsExactly(new Outcome.Retains(4));
+    apply(journal, new Command.Tick(journal.head().clock().mark(), 1, 500));
+    assertThat(apply(journal, floor(9))).containsExactly(new Outcome.Retains(4));
+    apply(journal, new Command.Tick(journal.head().clock().mark(), 500, 0));
+    assertThat(apply(journal, floor(9))).containsExactly(new Outcome.Retains(9));
+    assertThat(journal.head().retention().holds()).isEmpty();
   }
 
   /** A replica may have collected the deletion and another not: nothing may tell. */

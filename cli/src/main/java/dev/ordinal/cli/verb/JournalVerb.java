@@ -15,6 +15,12 @@ import picocli.CommandLine.Option;
 @Command(
     name = "journal",
     mixinStandardHelpOptions = true,
+    subcommands = {
+      FloorVerb.class,
+      RetentionVerb.class,
+      HoldVerb.class,
+      ReleaseVerb.class,
+    },
     description =
         "Describes committed transactions in order: whose, what, and which version before.")
 public final class JournalVerb extends StoreVerb {

@@ -37,6 +37,7 @@ public final class RecordCodec {
         Record.newBuilder()
             .setOrder(journalRecord.order())
             .setSlot(journalRecord.origin().slot())
+            .setBytesBefore(journalRecord.bytesBefore())
             .setSession(journalRecord.origin().session())
             .setSequence(journalRecord.origin().sequence())
             .setClockMillis(journalRecord.origin().clockMillis())
@@ -78,7 +79,8 @@ public final class RecordCodec {
             .map(label -> new Label(label.getName(), label.getValue()))
             .toList(),
         message.getEffectsList().stream().map(RecordCodec::fromMessage).toList(),
-        Digest.wrap(message.getDigest().toByteArray()));
+        Digest.wrap(message.getDigest().toByteArray()),
+        message.getBytesBefore());
   }
 
   private static Effect fromMessage(dev.ordinal.proto.store.v1.Effect message) {

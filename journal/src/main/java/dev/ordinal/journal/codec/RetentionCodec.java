@@ -1,7 +1,6 @@
 package dev.ordinal.journal.codec;
 
 import dev.ordinal.journal.outcome.Outcome;
-import dev.ordinal.journal.retention.Hold;
 import dev.ordinal.journal.retention.RetentionChange;
 import dev.ordinal.journal.retention.RetentionPolicy;
 import dev.ordinal.proto.store.v1.HoldRefused;
@@ -28,8 +27,9 @@ public final class RetentionCodec {
           message.setPolicy(toMessage(policy));
       case RetentionChange.MoveFloor(long order) ->
           message.setMoveFloor(MoveFloor.newBuilder().setOrder(order));
-      case RetentionChange.PlaceHold(Hold(String name, long order)) ->
-          message.setPlaceHold(PlaceHold.newBuilder().setName(name).setOrder(order));
+      case RetentionChange.PlaceHold(String name, long order, long leaseMillis) ->
+          message.setPlaceHold(
+              PlaceHold.newBuilder().setName(name).setOrder(order).setLeaseMillis(leaseMillis));
       case RetentionChange.ReleaseHold(String name) ->
           message.setReleaseHold(ReleaseHold.newBuilder().setName(name));
     }
@@ -40,6 +40,7 @@ public final class RetentionCodec {
     return dev.ordinal.proto.store.v1.RetentionPolicy.newBuilder()
         .setOrdersMax(policy.ordersMax())
         .setBytesMax(policy.bytesMax())
+        .setAgeMillisMax(policy.ageMillisMax())
         .build();
   }
 
@@ -49,12 +50,14 @@ public final class RetentionCodec {
       case POLICY ->
           new RetentionChange.SetPolicy(
               new RetentionPolicy(
-                  message.getPolicy().getOrdersMax(), message.getPolicy().getBytesMax()));
+                  message.getPolicy().getOrdersMax(),
+                  message.getPolicy().getBytesMax(),
+                  message.getPolicy().getAgeMillisMax()));
       case MOVE_FLOOR -> new RetentionChange.MoveFloor(order(message.getMoveFloor().getOrder()));
       case PLACE_HOLD -> {
         PlaceHold place = message.getPlaceHold();
         yield new RetentionChange.PlaceHold(
-            new Hold(name(place.getName()), order(place.getOrder())));
+            name(place.getName()), place.getOrder(), place.getLeaseMillis());
       }
       case RELEASE_HOLD -> new RetentionChange.ReleaseHold(message.getReleaseHold().getName());
       case KIND_NOT_SET ->

@@ -70,6 +70,18 @@ public final class Feed {
     subscriptions.remove(subscription);
   }
 
+  /**
+   * The order ID that the slowest subscriber has got to: collecting waits for it, for a while.
+   * {@link Long#MAX_VALUE}: there is none.
+   */
+  public long lowestPin() {
+    long lowest = Long.MAX_VALUE;
+    for (Subscription subscription : subscriptions) {
+      lowest = Math.min(lowest, subscription.cursor());
+    }
+    return lowest;
+  }
+
   long head() {
     return head;
   }

@@ -23,6 +23,12 @@ public sealed interface FeedEvent {
     }
   }
 
+  /**
+   * What comes next is gone, and nothing comes after this: the subscriber begins anew, with the
+   * state or after {@code floor}.
+   */
+  record SnapshotRequired(long floor, long lastOrder) implements FeedEvent {}
+
   /** Everything selected through {@code order} was told. */
   record Progress(long order) implements FeedEvent {}
 }

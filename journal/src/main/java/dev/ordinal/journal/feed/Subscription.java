@@ -2,6 +2,8 @@ package dev.ordinal.journal.feed;
 
 import dev.ordinal.journal.record.Effect;
 import dev.ordinal.journal.record.JournalRecord;
+import dev.ordinal.journal.retention.NotRetained;
+import dev.ordinal.journal.state.Head;
 import dev.ordinal.journal.store.PageLimit;
 import dev.ordinal.journal.store.ScanPage;
 import dev.ordinal.journal.transaction.Key;
@@ -34,8 +36,13 @@ public final class Subscription implements AutoCloseable {
   /** Set while the owner rests. */
   private final AtomicBoolean resting = new AtomicBoolean();
 
-  private long cursor;
+  /** Read by others: nothing after it is collected on its account, see {@link Feed#lowestPin}. */
+  private volatile long cursor;
+
   private long told;
+
+  /** What comes next is gone. */
+  private boolean lost;
 
   /** The range of the selection whose rows come next; past the last one, the state is complete. */
   private int range;
@@ -54,7 +61,8 @@ public final class Subscription implements AutoCloseable {
   /** The next thing to tell. Null: nothing now; the subscription's owner will be woken. */
   public @Nullable FeedEvent next() {
     if (range < selection.ranges().size()) {
-      return state();
+      FeedEvent state = state();
+      return feed.store().collectedThrough() > cursor ? snapshotRequired() : state;
     }
     FeedEvent event = afterState();
     if (event == null) {
@@ -83,6 +91,9 @@ public final class Subscription implements AutoCloseable {
       told = selected.getLast().order();
       return new FeedEvent.Records(selected);
     }
+    if (lost) {
+      return snapshotRequired();
+    }
     if (told == cursor) {
       return null;
     }
@@ -95,8 +106,8 @@ public final class Subscription implements AutoCloseable {
     List<JournalRecord> selected = new ArrayList<>();
     long bytes = 0;
     int lookedAt = 0;
-    while (cursor < head && lookedAt < LOOKED_AT_MAX && bytes < RECORDS_BYTES_MAX) {
-      for (JournalRecord next : feed.recordsAfter(cursor, FETCHED_MAX)) {
+    while (cursor < head && !lost && lookedAt < LOOKED_AT_MAX && bytes < RECORDS_BYTES_MAX) {
+      for (JournalRecord next : nextRecords()) {
         if (next.order() > head || bytes >= RECORDS_BYTES_MAX) {
           break;
         }
@@ -112,6 +123,24 @@ public final class Subscription implements AutoCloseable {
     return selected;
   }
 
+  private List<JournalRecord> nextRecords() {
+    try {
+      return feed.recordsAfter(cursor, FETCHED_MAX);
+    } catch (NotRetained e) {
+      lost = true;
+      return List.of();
+    }
+  }
+
+  private FeedEvent snapshotRequired() {
+    Head head = feed.store().head();
+    return new FeedEvent.SnapshotRequired(head.retention().floor(), head.order().order());
+  }
+
+  long cursor() {
+    return cursor;
+  }
+
   private JournalRecord selectedPart(JournalRecord whole) {
     List<Effect> effects = new ArrayList<>(whole.effects().size());
     for (Effect effect : whole.effects()) {
@@ -121,7 +150,13 @@ public final class Subscription implements AutoCloseable {
     }
     return effects.size() == whole.effects().size()
         ? whole
-        : new JournalRecord(whole.order(), whole.origin(), whole.labels(), effects, whole.digest());
+        : new JournalRecord(
+            whole.order(),
+            whole.origin(),
+            whole.labels(),
+            effects,
+            whole.digest(),
+            whole.bytesBefore());
   }
 
   void wake() {

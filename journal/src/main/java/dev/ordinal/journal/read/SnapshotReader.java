@@ -42,7 +42,7 @@ public final class SnapshotReader {
    */
   public ScanPage scan(KeyRange range, long order, PageLimit limit) {
     requireVisible(order);
-    return store.scan(range, order, limit);
+    return complete(order, store.scan(range, order, limit));
   }
 
   /**
@@ -60,7 +60,7 @@ public final class SnapshotReader {
       List<@Nullable Version> versions = store.get(some, order);
       for (int i = 0; i < some.size(); i++) {
         if (rows.size() == limit.rowsMax() || bytes >= limit.bytesMax()) {
-          return new ScanPage(rows, some.get(i));
+          return complete(order, new ScanPage(rows, some.get(i)));
         }
         Version version = versions.get(i);
         if (version != null) {
@@ -72,13 +72,21 @@ public final class SnapshotReader {
       boolean small = bytes <= (long) from * SMALL_BYTES;
       lookup = small ? Math.min(2 * lookup, LOOKUP_KEYS_MAX) : LOOKUP_KEYS_MIN;
     }
-    return new ScanPage(rows, null);
+    return complete(order, new ScanPage(rows, null));
   }
 
   /** The version of {@code key} at {@code order}; null if it did not exist then. */
   public @Nullable Version get(Key key, long order) {
     requireVisible(order);
-    return store.get(key, order);
+    return complete(order, store.get(key, order));
+  }
+
+  /** What was read at {@code order}, unless the floor passed it meanwhile and versions went. */
+  private <T extends @Nullable Object> T complete(long order, T found) {
+    if (store.collectedThrough() > order) {
+      throw notRetained(order, store.head());
+    }
+    return found;
   }
 
   /**
@@ -93,7 +101,11 @@ public final class SnapshotReader {
           "order ID %d cannot be read: this replica has 0 to %d".formatted(order, last));
     }
     if (order < head.retention().floor()) {
-      throw new NotRetained(order, head.retention().floor(), last);
+      throw notRetained(order, head);
     }
+  }
+
+  private static NotRetained notRetained(long order, Head head) {
+    return new NotRetained(order, head.retention().floor(), head.order().order());
   }
 }

@@ -10,9 +10,15 @@ import java.util.List;
  * @param origin the slot that held it, and whose it was
  * @param effects one a key, in ascending order of keys; may be empty
  * @param digest of the journal through this record
+ * @param bytesBefore of all records before this one, by {@link RecordSize}
  */
 public record JournalRecord(
-    long order, RecordOrigin origin, List<Label> labels, List<Effect> effects, Digest digest) {
+    long order,
+    RecordOrigin origin,
+    List<Label> labels,
+    List<Effect> effects,
+    Digest digest,
+    long bytesBefore) {
   public JournalRecord {
     labels = List.copyOf(labels);
     effects = List.copyOf(effects);

@@ -36,6 +36,12 @@ public record Retention(long floor, RetentionPolicy policy, List<Hold> holds) {
     return new Retention(0, policy, List.of());
   }
 
+  /** Without the holds that have ended when the clock stands at {@code clockMillis}. */
+  public Retention at(long clockMillis) {
+    List<Hold> live = holds.stream().filter(hold -> hold.untilMillis() > clockMillis).toList();
+    return live.size() == holds.size() ? this : new Retention(floor, policy, live);
+  }
+
   /** The highest floor that holds and {@code lastOrder} allow. */
   public long floorMax(long lastOrder) {
     long highest = lastOrder;
@@ -52,6 +58,19 @@ public record Retention(long floor, RetentionPolicy policy, List<Hold> holds) {
   /** With the floor at {@code wanted}, or as near to it as is allowed; it never falls. */
   public Retention movedTo(long wanted, long lastOrder) {
     return new Retention(Math.max(floor, Math.min(wanted, floorMax(lastOrder))), policy, holds);
+  }
+
+  /**
+   * Through which order ID a replica may collect. Never beyond the floor: who reads above it is
+   * answered. Never beyond the horizon: verdicts need what is after it, and the index is made again
+   * from there at a start. Not beyond {@code pin} either, unless that was below the floor for so
+   * long that it is {@code overdue}.
+   *
+   * @param pin the order ID that the slowest subscriber of this replica has got to
+   * @param overdue what was the floor some time ago
+   */
+  public long dispensable(long horizon, long pin, long overdue) {
+    return Math.min(horizon, Math.min(floor, Math.max(pin, overdue)));
   }
 
   /** Whether there is room for a hold of this name. */

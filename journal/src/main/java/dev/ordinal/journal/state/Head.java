@@ -1,6 +1,8 @@
 package dev.ordinal.journal.state;
 
 import dev.ordinal.journal.record.Digest;
+import dev.ordinal.journal.retention.FloorDecision;
+import dev.ordinal.journal.retention.Mark;
 import dev.ordinal.journal.retention.Retention;
 import dev.ordinal.journal.retention.RetentionPolicy;
 import dev.ordinal.journal.validation.Horizon;
@@ -37,7 +39,7 @@ public record Head(
     return new Head(
         history,
         new SlotTip(0, Digest.START, Digest.START),
-        new OrderTip(0, 0, Digest.START),
+        new OrderTip(0, 0, Digest.START, 0),
         new Horizon(0, horizonLimits),
         Clock.START,
         0,
@@ -53,6 +55,12 @@ public record Head(
   /** The head when the clock has moved. */
   Head at(Clock next) {
     return new Head(history, slot, order, horizon, next, leasesMade, sessionsOpened, retention);
+  }
+
+  /** Where the floor should be by the policy, as this head sees it. */
+  public FloorDecision floorDecision() {
+    return new FloorDecision(
+        RetentionStep.live(this), order.order(), new Mark(order.bytes(), clock.millis()));
   }
 
   /** The head after a change of retention. */
@@ -73,6 +81,7 @@ public record Head(
    *
    * @param session whose it is; 0 without a session
    * @param digest over all effects through the order ID (I12)
+   * @param bytes of all records through it, those that are gone included
    */
-  public record OrderTip(long order, long session, Digest digest) {}
+  public record OrderTip(long order, long session, Digest digest, long bytes) {}
 }

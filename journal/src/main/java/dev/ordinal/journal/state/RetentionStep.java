@@ -9,18 +9,33 @@ import dev.ordinal.journal.retention.RetentionPolicy;
 /** What a decided change makes of what is retained, and what its caller is told. */
 record RetentionStep(Retention after, Outcome outcome) {
 
-  /**
-   * Carries out {@code change}.
-   *
-   * @param lastOrder when it is applied
-   */
-  static RetentionStep of(Retention before, RetentionChange change, long lastOrder) {
+  /** Carries out {@code change}; holds that have ended go on this occasion. */
+  static RetentionStep of(Head head, RetentionChange change) {
+    Clock clock = head.clock();
+    long lastOrder = head.order().order();
+    Retention before = live(head);
     return switch (change) {
       case RetentionChange.SetPolicy(RetentionPolicy policy) -> done(before.under(policy));
       case RetentionChange.MoveFloor(long order) -> done(before.movedTo(order, lastOrder));
-      case RetentionChange.PlaceHold(Hold hold) -> place(before, hold, lastOrder);
+      case RetentionChange.PlaceHold(String name, long order, long leaseMillis) ->
+          place(before, new Hold(name, order, until(clock, leaseMillis)), lastOrder);
       case RetentionChange.ReleaseHold(String name) -> done(before.released(name));
     };
+  }
+
+  /** With the holds that count now: during a grace none ends. */
+  static Retention live(Head head) {
+    Clock clock = head.clock();
+    return clock.millis() < clock.graceUntil()
+        ? head.retention()
+        : head.retention().at(clock.millis());
+  }
+
+  private static long until(Clock clock, long leaseMillis) {
+    long rest = Hold.UNTIL_RELEASED - clock.millis();
+    return leaseMillis == 0 || leaseMillis >= rest
+        ? Hold.UNTIL_RELEASED
+        : clock.millis() + leaseMillis;
   }
 
   private static RetentionStep place(Retention before, Hold hold, long lastOrder) {

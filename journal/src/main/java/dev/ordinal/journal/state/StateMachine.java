@@ -6,6 +6,7 @@ import dev.ordinal.journal.record.Effect;
 import dev.ordinal.journal.record.JournalRecord;
 import dev.ordinal.journal.record.KeyState;
 import dev.ordinal.journal.record.RecordOrigin;
+import dev.ordinal.journal.record.RecordSize;
 import dev.ordinal.journal.record.Version;
 import dev.ordinal.journal.retention.RetentionChange;
 import dev.ordinal.journal.transaction.Command;
@@ -204,7 +205,7 @@ public final class StateMachine {
   }
 
   private Outcome retain(RetentionChange change) {
-    RetentionStep step = RetentionStep.of(head.retention(), change, head.order().order());
+    RetentionStep step = RetentionStep.of(head, change);
     head = head.retaining(step.after());
     return step.outcome();
   }
@@ -249,11 +250,12 @@ public final class StateMachine {
     long order = last.order() + 1;
     Digest digest = digests.ofRecord(last.digest(), order, effects);
     index.committed(order, origin.session(), effects);
-    head = head.at(new Head.OrderTip(order, origin.session(), digest));
+    long bytes = last.bytes() + RecordSize.of(labels, effects);
+    head = head.at(new Head.OrderTip(order, origin.session(), digest, bytes));
     RecordOrigin from =
         new RecordOrigin(work.slot(), origin.session(), origin.sequence(), head.clock().millis());
     work.present().committed(order, effects);
-    work.records().add(new JournalRecord(order, from, labels, effects, digest));
+    work.records().add(new JournalRecord(order, from, labels, effects, digest, last.bytes()));
     return order;
   }
 

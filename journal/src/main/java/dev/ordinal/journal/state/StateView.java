@@ -3,6 +3,7 @@ package dev.ordinal.journal.state;
 import dev.ordinal.journal.outcome.Outcome;
 import dev.ordinal.journal.record.JournalRecord;
 import dev.ordinal.journal.record.Version;
+import dev.ordinal.journal.retention.NotRetained;
 import dev.ordinal.journal.transaction.Key;
 import dev.ordinal.journal.transaction.KeyRange;
 import java.util.List;
@@ -35,8 +36,8 @@ public interface StateView {
 
   /**
    * Up to {@code countMax} records after order ID {@code afterOrder}, ascending and without gaps;
-   * empty if there are none, fewer than there are if they are large. Throws {@link
-   * IllegalArgumentException} if the first of them is no longer kept here.
+   * empty if there are none, fewer than there are if they are large. Throws {@link NotRetained} if
+   * the first of them is no longer kept here.
    */
   List<JournalRecord> recordsAfter(long afterOrder, int countMax);
 }

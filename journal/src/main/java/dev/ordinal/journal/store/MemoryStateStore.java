@@ -14,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +25,15 @@ public final class MemoryStateStore implements StateStore {
   private final Head initial;
 
   /** What a crash cannot take away. */
-  private final List<Changes> durable = new ArrayList<>();
+  private final List<Consumer<MemoryTables>> durable = new ArrayList<>();
 
-  /** Written since, in order; a crash keeps a prefix of them. */
-  private final Deque<Changes> unflushed = new ArrayDeque<>();
+  /** Done since, in order; a crash keeps a prefix of it. */
+  private final Deque<Consumer<MemoryTables>> unflushed = new ArrayDeque<>();
 
   private MemoryTables tables;
+
+  /** Before the last crash. */
+  private long removedBefore;
 
   public MemoryStateStore(Head initial) {
     this.initial = initial;
@@ -54,13 +58,14 @@ public final class MemoryStateStore implements StateStore {
     }
     unflushed.clear();
     tables = new MemoryTables(initial);
-    durable.forEach(tables::apply);
+    durable.forEach(step -> step.accept(tables));
+    removedBefore = tables.removed();
   }
 
   @Override
   public synchronized void write(Changes changes) {
     tables.apply(changes);
-    unflushed.addLast(changes);
+    unflushed.addLast(made -> made.apply(changes));
   }
 
   @Override
@@ -133,6 +138,25 @@ public final class MemoryStateStore implements StateStore {
   @Override
   public synchronized List<JournalRecord> recordsAfter(long afterOrder, int countMax) {
     return tables.recordsAfter(afterOrder, countMax);
+  }
+
+  @Override
+  public synchronized long collectedThrough() {
+    return tables.collectedThrough();
+  }
+
+  @Override
+  public synchronized boolean collect(long through, int effectsMax) {
+    if (!tables.collect(through, effectsMax)) {
+      return false;
+    }
+    unflushed.addLast(made -> made.collect(through, effectsMax));
+    return true;
+  }
+
+  @Override
+  public synchronized CollectionFigures collection() {
+    return new CollectionFigures(tables.collectedThrough(), tables.removed() - removedBefore, 0);
   }
 
   @Override

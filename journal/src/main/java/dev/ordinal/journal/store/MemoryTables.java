@@ -6,6 +6,7 @@ import dev.ordinal.journal.record.JournalRecord;
 import dev.ordinal.journal.record.KeyState;
 import dev.ordinal.journal.record.Row;
 import dev.ordinal.journal.record.Version;
+import dev.ordinal.journal.retention.NotRetained;
 import dev.ordinal.journal.state.Changes;
 import dev.ordinal.journal.state.Head;
 import dev.ordinal.journal.state.LeaseChange;
@@ -28,12 +29,14 @@ import org.jspecify.annotations.Nullable;
 /** The tables of {@link MemoryStateStore}. */
 final class MemoryTables {
   private final NavigableMap<Key, NavigableMap<Long, KeyState>> versions = new TreeMap<>();
-  private final List<JournalRecord> records = new ArrayList<>();
+  private final NavigableMap<Long, JournalRecord> records = new TreeMap<>();
   private final NavigableMap<Long, SessionHeader> headers = new TreeMap<>();
   private final NavigableMap<Long, NavigableMap<Long, Outcome>> outcomes = new TreeMap<>();
   private final NavigableMap<Long, LeaseHeader> leases = new TreeMap<>();
   private final NavigableMap<Long, NavigableSet<Key>> attached = new TreeMap<>();
   private Head head;
+  private long collectedThrough;
+  private long removed;
 
   MemoryTables(Head initial) {
     this.head = initial;
@@ -46,7 +49,7 @@ final class MemoryTables {
   void apply(Changes changes) {
     Successor.require(head, changes);
     for (JournalRecord record : changes.records()) {
-      records.add(record);
+      records.put(record.order(), record);
       for (Effect effect : record.effects()) {
         versions
             .computeIfAbsent(effect.key(), key -> new TreeMap<>())
@@ -146,8 +149,46 @@ final class MemoryTables {
   }
 
   List<JournalRecord> recordsAfter(long afterOrder, int countMax) {
-    int from = (int) Math.min(afterOrder, records.size());
-    int until = (int) Math.min((long) from + countMax, records.size());
-    return List.copyOf(records.subList(from, until));
+    if (afterOrder < collectedThrough) {
+      throw new NotRetained(afterOrder, head.retention().floor(), head.order().order());
+    }
+    return records.tailMap(afterOrder, false).values().stream().limit(countMax).toList();
+  }
+
+  long collectedThrough() {
+    return collectedThrough;
+  }
+
+  long removed() {
+    return removed;
+  }
+
+  boolean collect(long through, int effectsMax) {
+    long highest = Math.min(head.retention().floor(), head.horizon().order());
+    if (through > highest) {
+      throw new IllegalStateException(
+          "order ID %d is not to be collected, %d is the last one".formatted(through, highest));
+    }
+    if (through <= collectedThrough) {
+      return false;
+    }
+    List<JournalRecord> kept = recordsAfter(collectedThrough, Integer.MAX_VALUE);
+    Dispensable dispensable = Dispensable.after(Dispensable.step(kept, through, effectsMax));
+    dispensable.superseded().forEach(this::remove);
+    dispensable.deletions().forEach(this::remove);
+    collectedThrough = dispensable.through();
+    records.headMap(collectedThrough, true).clear();
+    return true;
+  }
+
+  private void remove(Dispensable.Place place) {
+    NavigableMap<Long, KeyState> history = versions.get(place.key());
+    if (history == null || history.remove(place.order()) == null) {
+      throw new IllegalStateException("removed twice: " + place);
+    }
+    if (history.isEmpty()) {
+      versions.remove(place.key());
+    }
+    removed++;
   }
 }

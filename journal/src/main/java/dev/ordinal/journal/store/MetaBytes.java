@@ -17,13 +17,14 @@ import java.util.List;
 /** The rows about the state as a whole: what format it has, whose it is, and its head. */
 final class MetaBytes {
   static final byte[] OWNER_ROW = "owner".getBytes(StandardCharsets.US_ASCII);
+  static final byte[] COLLECTED_ROW = "collected".getBytes(StandardCharsets.US_ASCII);
   static final byte[] HEAD_ROW = "head".getBytes(StandardCharsets.US_ASCII);
 
   /** What this program writes, and the newest it can read. */
   static final int FORMAT = 3;
 
   private static final int OWNER_BYTES = Integer.BYTES + 2 * Long.BYTES;
-  private static final int HEAD_BYTES_MIN = 15 * Long.BYTES + 3 * Digest.BYTES + Integer.BYTES;
+  private static final int HEAD_BYTES_MIN = 17 * Long.BYTES + 3 * Digest.BYTES + Integer.BYTES;
 
   private MetaBytes() {}
 
@@ -52,6 +53,17 @@ final class MetaBytes {
     return new StateOwner(buffer.getLong(), buffer.getLong());
   }
 
+  static byte[] encodeCollected(long through) {
+    return ByteBuffer.allocate(Long.BYTES).putLong(through).array();
+  }
+
+  static long collected(byte[] row) {
+    if (row.length != Long.BYTES) {
+      throw StorageFailure.unreadable("the cursor of collecting", row.length + " bytes long");
+    }
+    return ByteBuffer.wrap(row).getLong();
+  }
+
   static byte[] encode(Head head) {
     Horizon horizon = head.horizon();
     byte[] holds = encode(head.retention().holds());
@@ -63,6 +75,7 @@ final class MetaBytes {
         .putLong(head.order().order())
         .putLong(head.order().session())
         .put(head.order().digest().bytes())
+        .putLong(head.order().bytes())
         .putLong(horizon.order())
         .putLong(horizon.limits().ordersMax())
         .putLong(horizon.limits().bytesMax())
@@ -74,6 +87,7 @@ final class MetaBytes {
         .putLong(head.retention().floor())
         .putLong(head.retention().policy().ordersMax())
         .putLong(head.retention().policy().bytesMax())
+        .putLong(head.retention().policy().ageMillisMax())
         .putInt(head.retention().holds().size())
         .put(holds)
         .array();
@@ -84,10 +98,11 @@ final class MetaBytes {
     for (Hold hold : holds) {
       byte[] name = hold.name().getBytes(StandardCharsets.UTF_8);
       bytes.writeBytes(
-          ByteBuffer.allocate(Integer.BYTES + name.length + Long.BYTES)
+          ByteBuffer.allocate(Integer.BYTES + name.length + 2 * Long.BYTES)
               .putInt(name.length)
               .put(name)
               .putLong(hold.order())
+              .putLong(hold.untilMillis())
               .array());
     }
     return bytes.toByteArray();
@@ -110,14 +125,14 @@ final class MetaBytes {
     return new Head(
         buffer.getLong(),
         new Head.SlotTip(buffer.getLong(), digest(buffer), digest(buffer)),
-        new Head.OrderTip(buffer.getLong(), buffer.getLong(), digest(buffer)),
+        new Head.OrderTip(buffer.getLong(), buffer.getLong(), digest(buffer), buffer.getLong()),
         new Horizon(buffer.getLong(), new Horizon.Limits(buffer.getLong(), buffer.getLong())),
         new Clock(buffer.getLong(), buffer.getLong(), buffer.getLong()),
         buffer.getLong(),
         buffer.getLong(),
         new Retention(
             buffer.getLong(),
-            new RetentionPolicy(buffer.getLong(), buffer.getLong()),
+            new RetentionPolicy(buffer.getLong(), buffer.getLong(), buffer.getLong()),
             holds(buffer)));
   }
 
@@ -127,7 +142,8 @@ final class MetaBytes {
     for (int i = 0; i < count; i++) {
       byte[] name = new byte[Math.clamp(buffer.getInt(), 0, buffer.remaining())];
       buffer.get(name);
-      holds.add(new Hold(new String(name, StandardCharsets.UTF_8), buffer.getLong()));
+      holds.add(
+          new Hold(new String(name, StandardCharsets.UTF_8), buffer.getLong(), buffer.getLong()));
     }
     return holds;
   }

@@ -6,6 +6,7 @@ import dev.ordinal.journal.outcome.Outcome;
 import dev.ordinal.journal.record.Effect;
 import dev.ordinal.journal.record.JournalRecord;
 import dev.ordinal.journal.record.Version;
+import dev.ordinal.journal.retention.NotRetained;
 import dev.ordinal.journal.state.Changes;
 import dev.ordinal.journal.state.Head;
 import dev.ordinal.journal.state.LeaseImage;
@@ -32,6 +33,9 @@ public final class RocksStateStore implements StateStore {
   /** {@link #recordsAfter} stops with the record that reaches it, even if more were asked for. */
   private static final long RECORDS_BYTES_MAX = 4L << 20;
 
+  /** In one step of collecting. */
+  private static final int COLLECTED_RECORDS_MAX = 256;
+
   /** Of the rows that are read at a time where only their keys are asked for. */
   private static final long KEYS_PAGE_BYTES = 1L << 20;
 
@@ -39,6 +43,7 @@ public final class RocksStateStore implements StateStore {
   private final HotVersions hot;
   private final VersionReader reader;
   private final SlotWriter writer;
+  private final RowCollector collector;
 
   /** Used by the thread that writes. */
   private final RecentVersions recent;
@@ -51,12 +56,25 @@ public final class RocksStateStore implements StateStore {
     this.hot = new HotVersions(memory.hotBytes());
     this.recent = new RecentVersions(memory.recentBytes());
     this.reader = new VersionReader(database, hot);
-    this.writer = new SlotWriter(database);
+    this.collector = new RowCollector(database, reader);
+    this.writer = new SlotWriter(database, collector);
     byte[] row = database.get(StateFamily.META, MetaBytes.HEAD_ROW);
     if (row == null) {
       throw StorageFailure.unreadable("the head of the state", "it is missing");
     }
     this.head = MetaBytes.head(row);
+    requireDispensable(collector.through());
+  }
+
+  /** Verdicts need what is after the horizon, readers what is after the floor. */
+  private void requireDispensable(long through) {
+    Head present = head;
+    long highest = Math.min(present.retention().floor(), present.horizon().order());
+    if (through > highest) {
+      throw new IllegalStateException(
+          "order ID %d is not to be collected: the floor is %d, the horizon %d"
+              .formatted(through, present.retention().floor(), present.horizon().order()));
+    }
   }
 
   /**
@@ -88,11 +106,16 @@ public final class RocksStateStore implements StateStore {
   @Override
   public void write(Changes changes) {
     Successor.require(head, changes);
-    Map<Key, Version> newest = writer.write(changes, this::superseded);
-    newest.forEach((key, version) -> {
-      recent.put(key, version);
-      hot.written(key, version);
-    });
+    collector.beginWrite();
+    try {
+      Map<Key, Version> newest = writer.write(changes, this::superseded);
+      newest.forEach((key, version) -> {
+        recent.put(key, version);
+        hot.written(key, version);
+      });
+    } finally {
+      collector.endWrite();
+    }
     head = changes.head();
   }
 
@@ -105,7 +128,9 @@ public final class RocksStateStore implements StateStore {
   @Override
   public long flush() {
     long slot = head.slot().slot();
+    long collected = collector.written();
     database.flush();
+    collector.dropFiles(collected);
     return slot;
   }
 
@@ -230,6 +255,7 @@ public final class RocksStateStore implements StateStore {
 
   @Override
   public List<JournalRecord> recordsAfter(long afterOrder, int countMax) {
+    requireKept(afterOrder);
     List<JournalRecord> records = new ArrayList<>();
     long[] bytes = {0};
     database.scan(
@@ -242,11 +268,40 @@ public final class RocksStateStore implements StateStore {
           return records.size() < countMax && bytes[0] < RECORDS_BYTES_MAX;
         });
     if (!records.isEmpty() && records.getFirst().order() != afterOrder + 1) {
-      throw new IllegalArgumentException(
-          "the record of order ID %d is no longer retained, the first one is %d"
-              .formatted(afterOrder + 1, records.getFirst().order()));
+      requireKept(afterOrder); // it went meanwhile
+      throw StorageFailure.unreadable(
+          "the journal", "order ID %d is missing".formatted(afterOrder + 1));
     }
     return records;
+  }
+
+  private void requireKept(long afterOrder) {
+    if (afterOrder < collector.through()) {
+      Head present = head;
+      throw new NotRetained(afterOrder, present.retention().floor(), present.order().order());
+    }
+  }
+
+  @Override
+  public long collectedThrough() {
+    return collector.through();
+  }
+
+  @Override
+  public boolean collect(long through, int effectsMax) {
+    requireDispensable(through);
+    long from = collector.through();
+    if (from >= through) {
+      return false;
+    }
+    int countMax = (int) Math.min(through - from, COLLECTED_RECORDS_MAX);
+    collector.collect(Dispensable.step(recordsAfter(from, countMax), through, effectsMax));
+    return true;
+  }
+
+  @Override
+  public CollectionFigures collection() {
+    return collector.figures();
   }
 
   private static <T> T decoded(Function<byte[], T> codec, byte[] row) {

@@ -20,9 +20,11 @@ import java.util.function.Function;
 /** Turns what a slot changes into rows, and writes them at once. For one thread. */
 final class SlotWriter {
   private final StateDatabase database;
+  private final RowCollector collector;
 
-  SlotWriter(StateDatabase database) {
+  SlotWriter(StateDatabase database, RowCollector collector) {
     this.database = database;
+    this.collector = collector;
   }
 
   static byte[] journalRow(long order) {
@@ -69,7 +71,7 @@ final class SlotWriter {
           "the version of %s before is said to be of order ID %d, the store has %s"
               .formatted(key, effect.priorOrder(), prior));
     }
-    if (prior.order() == 0) {
+    if (!collector.isKept(prior)) {
       return;
     }
     database.put(

@@ -218,31 +218,61 @@ final class StateDatabase implements AutoCloseable {
     }
   }
 
-  /** Gathered until {@link #write}. */
-  void put(StateFamily family, byte[] row, byte[] value) {
+  /** A batch of its own, for a thread other than the one that writes slots. */
+  final class Removal implements AutoCloseable {
+    private final WriteBatch removed = new WriteBatch();
+
+    /** For a row that is put once and deleted once in its life. */
+    void deleteOnce(StateFamily family, byte[] row) {
+      gather(() -> removed.singleDelete(handle(family), row));
+    }
+
+    /** For any row. */
+    void delete(StateFamily family, byte[] row) {
+      gather(() -> removed.delete(handle(family), row));
+    }
+
+    /** The note of what was removed. */
+    void put(StateFamily family, byte[] row, byte[] value) {
+      gather(() -> removed.put(handle(family), row, value));
+    }
+
+    /** Makes all of it at once. */
+    void write() {
+      StateDatabase.this.write(removed);
+    }
+
+    @Override
+    public void close() {
+      removed.close();
+    }
+  }
+
+  private interface Gathering {
+    void gather() throws RocksDBException;
+  }
+
+  private void gather(Gathering gathering) {
     try {
-      batch.put(handle(family), row, value);
+      gathering.gather();
     } catch (RocksDBException e) {
       throw failed("gathering a write", e);
     }
+  }
+
+  /** Gathered until {@link #write}. */
+  void put(StateFamily family, byte[] row, byte[] value) {
+    gather(() -> batch.put(handle(family), row, value));
   }
 
   /** For a row that is put once and deleted once in its life. Gathered until {@link #write}. */
   void deleteOnce(StateFamily family, byte[] row) {
-    try {
-      batch.singleDelete(handle(family), row);
-    } catch (RocksDBException e) {
-      throw failed("gathering a write", e);
-    }
+    gather(() -> batch.singleDelete(handle(family), row));
   }
 
   /** For any row. Gathered until {@link #write}. */
   void delete(StateFamily family, byte[] row) {
-    try {
-      batch.delete(handle(family), row);
-    } catch (RocksDBException e) {
-      throw failed("gathering a write", e);
-    }
+    gather(() -> batch.delete(handle(family), row));
   }
 
   /** Drops what was gathered. */
@@ -252,14 +282,37 @@ final class StateDatabase implements AutoCloseable {
 
   /** Makes visible what was gathered, all at once. */
   void write() {
+    try {
+      write(batch);
+    } finally {
+      batch.clear();
+    }
+  }
+
+  private void write(WriteBatch gathered) {
     lifetime.enter();
     try {
       requireSound();
-      database.write(unlogged, batch);
+      database.write(unlogged, gathered);
     } catch (RocksDBException e) {
       throw unsound(failed("writing", e));
     } finally {
-      batch.clear();
+      lifetime.leave();
+    }
+  }
+
+  /**
+   * Drops the files of {@code family} that hold nothing but rows from {@code first} to {@code
+   * last}; of those that hold more, and of level 0, nothing. For rows that were put once.
+   */
+  void dropFiles(StateFamily family, byte[] first, byte[] last) {
+    lifetime.enter();
+    try {
+      requireSound();
+      database.deleteFilesInRanges(handle(family), List.of(first, last), true);
+    } catch (RocksDBException e) {
+      throw unsound(failed("dropping files of", e));
+    } finally {
       lifetime.leave();
     }
   }

@@ -54,6 +54,28 @@ public interface StateStore extends StateView, AutoCloseable {
     return 0;
   }
 
+  /**
+   * The order ID through which was collected: what is read at one before it may be incomplete, and
+   * records through it are no longer answered. It is at most the floor and at most the horizon.
+   *
+   * <p>A reader asks after it has read: the answer is raised before anything goes.
+   */
+  long collectedThrough();
+
+  /**
+   * Takes one step of collecting: removes what the next records, through order ID {@code through}
+   * at most, have superseded or deleted, together with the note that it did (so that a crash loses
+   * both or neither). Nothing that is answered at {@code through} or later changes. May be called
+   * by a thread other than the one that writes, by one at a time.
+   *
+   * @param effectsMax the step ends with the record that reaches it
+   * @return false: there was nothing to do
+   */
+  boolean collect(long through, int effectsMax);
+
+  /** What collecting has done since the store was opened. */
+  CollectionFigures collection();
+
   @Override
   void close();
 }

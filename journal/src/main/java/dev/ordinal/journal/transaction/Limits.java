@@ -1,6 +1,5 @@
 package dev.ordinal.journal.transaction;
 
-import dev.ordinal.journal.retention.Hold;
 import dev.ordinal.journal.retention.RetentionChange;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -99,8 +98,8 @@ public record Limits(
   }
 
   private static void count(Counts counts, RetentionChange change) {
-    if (change instanceof RetentionChange.PlaceHold(Hold hold)) {
-      counts.require("hold name bytes", utf8(hold.name()), HOLD_NAME_BYTES_MAX);
+    if (change instanceof RetentionChange.PlaceHold(String name, _, _)) {
+      counts.require("hold name bytes", utf8(name), HOLD_NAME_BYTES_MAX);
     }
   }
 

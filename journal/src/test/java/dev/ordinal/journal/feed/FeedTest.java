@@ -5,6 +5,7 @@ import static dev.ordinal.journal.Commands.delete;
 import static dev.ordinal.journal.Commands.put;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.ordinal.journal.Commands;
 import dev.ordinal.journal.FlushPolicy;
@@ -13,6 +14,7 @@ import dev.ordinal.journal.record.Effect;
 import dev.ordinal.journal.record.JournalRecord;
 import dev.ordinal.journal.record.Row;
 import dev.ordinal.journal.record.Version;
+import dev.ordinal.journal.retention.RetentionChange;
 import dev.ordinal.journal.state.Head;
 import dev.ordinal.journal.store.MemoryStateStore;
 import dev.ordinal.journal.store.PageLimit;
@@ -49,6 +51,60 @@ class FeedTest {
   @AfterEach
   void close() {
     journal.close();
+  }
+
+  /** A store whose horizon is short, so that what is below the floor may go. */
+  private static Journal shortMemory(MemoryStateStore store) {
+    Journal journal = reopened(store);
+    for (int i = 1; i <= 10; i++) {
+      apply(journal, put("a", "value-" + i));
+    }
+    return journal;
+  }
+
+  private static Journal reopened(MemoryStateStore store) {
+    return Journal.open(
+        store,
+        FlushPolicy.STANDARD,
+        failure -> {
+          throw failure;
+        });
+  }
+
+  private static MemoryStateStore withShortHorizon() {
+    return new MemoryStateStore(Head.initial(1, new Horizon.Limits(2, 1 << 20)));
+  }
+
+  private static void moveFloor(Journal journal, long order) {
+    apply(journal, new Command.Retain(new RetentionChange.MoveFloor(order)));
+  }
+
+  @Test
+  void collectingWaitsForTheSlowestSubscriber() {
+    try (Journal own = shortMemory(withShortHorizon())) {
+      Subscription slow = own.feed().resume(3, Selection.EVERYTHING, () -> {});
+      assertThat(own.feed().lowestPin()).isEqualTo(3);
+      moveFloor(own, 7);
+      await().until(() -> own.collection().through() == 3);
+      assertThat(orders(told(slow))).containsExactly(4L, 5L, 6L, 7L, 8L, 9L, 10L);
+      await().until(() -> own.collection().through() == 7);
+      slow.close();
+      assertThat(own.feed().lowestPin()).isEqualTo(Long.MAX_VALUE);
+    }
+  }
+
+  @Test
+  void aSubscriberThatWasNotWaitedForIsToldToBeginAnew() {
+    MemoryStateStore forgetful = withShortHorizon();
+    shortMemory(forgetful).close();
+    try (Journal own = reopened(forgetful)) {
+      Subscription late = own.feed().resume(3, Selection.EVERYTHING, () -> {});
+      Subscription atStart = own.feed().withState(Selection.EVERYTHING, () -> {});
+      moveFloor(own, 8);
+      forgetful.collect(8, Integer.MAX_VALUE);
+      assertThat(late.next()).isEqualTo(new FeedEvent.SnapshotRequired(8, 10));
+      assertThat(atStart.next()).isInstanceOf(FeedEvent.State.class);
+    }
   }
 
   @Test
@@ -221,6 +277,7 @@ class FeedTest {
         }
         case FeedEvent.Records(List<JournalRecord> records) -> records.forEach(this::take);
         case FeedEvent.Progress(long order) -> through = order;
+        case FeedEvent.SnapshotRequired gone -> throw new IllegalStateException(gone.toString());
       }
     }
 

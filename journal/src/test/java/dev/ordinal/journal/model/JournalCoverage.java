@@ -86,6 +86,7 @@ public final class JournalCoverage {
             "hold refused: BELOW_FLOOR",
             "hold refused: BEYOND_HEAD",
             "floor moved",
+            "collected",
             "replayed",
             "keys of a lease deleted"));
     missing.removeAll(seen);

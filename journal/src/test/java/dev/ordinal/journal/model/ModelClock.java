@@ -9,6 +9,15 @@ final class ModelClock {
   private long lastMark;
   private long graceUntil;
 
+  long millis() {
+    return millis;
+  }
+
+  /** Whether what was to end at {@code until} has ended. */
+  boolean hasEnded(long until) {
+    return until <= millis && graceUntil <= millis;
+  }
+
   Outcome tick(long slot, Command.Tick tick) {
     if (tick.since() != lastMark) {
       return new Outcome.TickOutdated(lastMark);

@@ -106,7 +106,7 @@ public final class ModelJournal {
           new Outcome.KeptAlive(leases.keepAlive(kept), sessions.keepAlive(slot, open));
       case Command.Tick tick -> tick(slot, tick);
       case Command.Barrier() -> clock.barrier(slot);
-      case Command.Retain(RetentionChange change) -> retention.apply(change, lastOrder());
+      case Command.Retain(RetentionChange change) -> retention.apply(change, lastOrder(), clock);
       case Command.Malformed(String reason, _) -> new Outcome.Malformed(reason);
     };
   }

@@ -1,7 +1,6 @@
 package dev.ordinal.journal.model;
 
 import dev.ordinal.journal.outcome.Outcome;
-import dev.ordinal.journal.retention.Hold;
 import dev.ordinal.journal.retention.RetentionChange;
 import dev.ordinal.journal.retention.RetentionPolicy;
 import dev.ordinal.journal.transaction.Command;
@@ -114,8 +113,11 @@ public final class RandomCommands {
     long order = random.nextLong(lastOrder + 3);
     String name = "hold-" + random.nextInt(40);
     return switch (random.nextInt(12)) {
-      case 0 -> new RetentionChange.SetPolicy(new RetentionPolicy(order, random.nextLong(1000)));
-      case 1, 2 -> new RetentionChange.PlaceHold(new Hold(name, order));
+      case 0 ->
+          new RetentionChange.SetPolicy(new RetentionPolicy(order, random.nextLong(1000), order));
+      case 1, 2 ->
+          new RetentionChange.PlaceHold(
+              name, order, random.nextBoolean() ? 0 : random.nextInt(900));
       case 3, 4, 5, 6, 7 -> new RetentionChange.ReleaseHold(name);
       default -> new RetentionChange.MoveFloor(order);
     };

@@ -47,19 +47,19 @@ final class JournalRun {
   private static final int SLOTS = 40;
 
   /** As in production: verdicts from the index. */
-  static final Variant INDEXED = new Variant(6, (stored, index) -> index, command -> command);
+  static final Variant INDEXED = new Variant(6, (stored, index) -> index, UnaryOperator.identity());
 
   /** Verdicts from storage alone. A slot holds one command, so that all is stored when judged. */
   static final Variant STORED =
-      new Variant(1, (stored, index) -> new StoredModifications(stored), command -> command);
+      new Variant(1, (stored, index) -> new StoredModifications(stored), UnaryOperator.identity());
 
   /**
    * How modifications are found, how many commands a slot may hold for it, and what the machine
-   * hears of each.
+   * takes a command for.
    */
   record Variant(
       int commandsMax,
-      BiFunction<StateView, Modifications, Modifications> source,
+      BiFunction<StateStore, Modifications, Modifications> source,
       UnaryOperator<Command> heard) {}
 
   /** Where the stores of a run come from. */
@@ -82,9 +82,16 @@ final class JournalRun {
 
   private final List<Applied> applied = new ArrayList<>();
   private final Map<Origin, Outcome> committed = new HashMap<>();
+
+  /** How often a step of collecting follows a slot; in some runs never. */
+  private final double collectRate;
+
   private StateStore store;
   private StateMachine machine;
   private long flushedSlot;
+
+  /** When the store was opened. */
+  private long collectedBefore;
 
   JournalRun(long seed, Variant variant, JournalCoverage coverage, Stores stores) {
     this.variant = variant;
@@ -92,6 +99,7 @@ final class JournalRun {
     this.stores = stores;
     this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     this.commands = new RandomCommands(random, HISTORY);
+    this.collectRate = random.nextInt(3) == 0 ? 0 : random.nextDouble();
     this.model =
         new ModelJournal(
             HISTORY,
@@ -116,6 +124,9 @@ final class JournalRun {
   void run() {
     for (int i = 0; i < SLOTS; i++) {
       applyNext();
+      if (random.nextDouble() < collectRate) {
+        collect(1 + random.nextInt(5));
+      }
       if (random.nextInt(6) == 0) {
         flushedSlot = store.flush();
       }
@@ -126,11 +137,25 @@ final class JournalRun {
         checks().readsAt(random.nextLong(floor(), model.lastOrder() + 1), random);
       }
     }
+    if (collectRate > 0) {
+      collect(Integer.MAX_VALUE);
+    }
     for (long order = floor(); order <= model.lastOrder(); order++) {
       checks().readsAt(order, random);
     }
     checks().records();
+    checks().removed(collectedBefore);
     store.close();
+  }
+
+  /** A step as the collector would take it, beside which any subscriber may be in the way. */
+  private void collect(int effectsMax) {
+    Head head = store.head();
+    long pin = random.nextInt(3) == 0 ? random.nextLong(model.lastOrder() + 1) : Long.MAX_VALUE;
+    long through = head.retention().dispensable(head.horizon().order(), pin, 0);
+    if (store.collect(through, effectsMax)) {
+      coverage.saw("collected");
+    }
   }
 
   private long floor() {
@@ -150,8 +175,8 @@ final class JournalRun {
     }
     List<@Nullable Outcome> foregone = foregone(batch);
     long slot = log.size() + 1L;
-    Applied result =
-        machine.apply(slot, hashOf(slot), batch.stream().map(variant.heard()).toList());
+    List<Command> heard = batch.stream().map(variant.heard()).toList();
+    Applied result = machine.apply(slot, hashOf(slot), heard);
     store.write(result.changes());
     log.add(batch);
     applied.add(result);
@@ -238,7 +263,9 @@ final class JournalRun {
   }
 
   private void crashAndReplay() {
+    checks().removed(collectedBefore);
     store = stores.crash(store, random);
+    collectedBefore = store.collectedThrough();
     machine = open();
     long from = store.head().slot().slot() + 1;
     assertThat(from).as("flushed through slot %d", flushedSlot).isGreaterThan(flushedSlot);

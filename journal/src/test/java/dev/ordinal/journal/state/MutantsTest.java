@@ -106,7 +106,8 @@ final class MutantsTest {
   /** 0: none does. */
   private static long seedThatCatches(UnaryOperator<Modifications> mutation) {
     JournalRun.Variant mutant =
-        new JournalRun.Variant(6, (stored, index) -> mutation.apply(index), command -> command);
+        new JournalRun.Variant(
+            6, (stored, index) -> mutation.apply(index), UnaryOperator.identity());
     for (long seed = 1; seed <= SEEDS_MAX; seed++) {
       try {
         new JournalRun(seed, mutant, new JournalCoverage(), new MemoryStores()).run();

@@ -2,6 +2,7 @@ package dev.ordinal.journal.state;
 
 import dev.ordinal.journal.record.Effect;
 import dev.ordinal.journal.record.JournalRecord;
+import dev.ordinal.journal.store.StateStore;
 import dev.ordinal.journal.transaction.Key;
 import dev.ordinal.journal.transaction.KeyRange;
 import dev.ordinal.journal.validation.Horizon;
@@ -16,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * sees what is written, so its machine must apply one command a slot.
  */
 final class StoredModifications implements Modifications {
-  private final StateView stored;
+  private final StateStore stored;
 
-  StoredModifications(StateView stored) {
+  StoredModifications(StateStore stored) {
     this.stored = stored;
   }
 
@@ -29,16 +30,14 @@ final class StoredModifications implements Modifications {
 
   @Override
   public long lastSession() {
-    long last = lastOrder();
-    return last == 0 ? 0 : stored.recordsAfter(last - 1, 1).getFirst().origin().session();
+    return stored.head().order().session();
   }
 
   @Override
   public long horizon() {
     Horizon.Limits limits = stored.head().horizon().limits();
-    List<JournalRecord> records = stored.recordsAfter(0, Integer.MAX_VALUE);
     long bytes = 0;
-    for (JournalRecord record : records.reversed()) {
+    for (JournalRecord record : kept().reversed()) {
       for (Effect effect : record.effects()) {
         bytes += Horizon.Limits.bytesOf(effect.key().length());
       }
@@ -46,7 +45,12 @@ final class StoredModifications implements Modifications {
         return record.order();
       }
     }
-    return 0;
+    return stored.collectedThrough();
+  }
+
+  /** What was collected lies before the horizon, and no verdict asks for it. */
+  private List<JournalRecord> kept() {
+    return stored.recordsAfter(stored.collectedThrough(), Integer.MAX_VALUE);
   }
 
   @Override
@@ -61,7 +65,7 @@ final class StoredModifications implements Modifications {
   }
 
   private @Nullable Modification last(Predicate<Key> keys) {
-    for (JournalRecord record : stored.recordsAfter(0, Integer.MAX_VALUE).reversed()) {
+    for (JournalRecord record : kept().reversed()) {
       for (Effect effect : record.effects()) {
         if (keys.test(effect.key())) {
           return new Modification(

@@ -65,7 +65,7 @@ final class RandomSlots {
         new Head(
             HISTORY,
             new Head.SlotTip(slot, digest(), digest()),
-            new Head.OrderTip(order, random.nextInt(5), digest()),
+            new Head.OrderTip(order, random.nextInt(5), digest(), order * 77),
             new Horizon(Math.max(0, order - 10), Horizon.Limits.SMALL),
             new Clock(slot * 10, random.nextLong(slot), random.nextInt(99)),
             slot * 3,
@@ -78,9 +78,11 @@ final class RandomSlots {
     Retention retention = head.retention();
     return switch (random.nextInt(20)) {
       case 0 -> retention.movedTo(random.nextLong(order + 1), order);
-      case 1 -> retention.holding(new Hold("größe-" + random.nextInt(3), order));
+      case 1 -> retention.holding(new Hold("größe-" + random.nextInt(3), order, random.nextLong()));
       case 2, 3 -> retention.released("größe-" + random.nextInt(3));
-      case 4 -> retention.under(new RetentionPolicy(random.nextInt(9), random.nextInt(9)));
+      case 4 ->
+          retention.under(
+              new RetentionPolicy(random.nextInt(9), random.nextInt(9), random.nextInt(9)));
       default -> retention;
     };
   }
@@ -100,7 +102,8 @@ final class RandomSlots {
         new RecordOrigin(slot, random.nextInt(3), random.nextInt(100), random.nextInt(9)),
         random.nextBoolean() ? List.of() : List.of(new Label("why", "seed")),
         List.copyOf(effects.values()),
-        digest());
+        digest(),
+        random.nextInt(999));
   }
 
   private List<SessionChange> sessionChanges(long slot) {

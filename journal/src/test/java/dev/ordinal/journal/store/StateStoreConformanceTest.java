@@ -2,7 +2,9 @@ package dev.ordinal.journal.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ordinal.journal.record.JournalRecord;
 import dev.ordinal.journal.state.Changes;
+import dev.ordinal.journal.state.Head;
 import dev.ordinal.journal.transaction.Key;
 import dev.ordinal.journal.transaction.KeyRange;
 import java.nio.file.Path;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rocksdb.RocksDBException;
 
 /** The store on disk answers as its twin in memory does, whatever is written, read and lost. */
 class StateStoreConformanceTest {
@@ -25,6 +28,7 @@ class StateStoreConformanceTest {
         for (int step = 0; step < STEPS; step++) {
           twins.step();
         }
+        twins.requireNoLeak();
       } catch (RuntimeException | AssertionError e) {
         throw new AssertionError("seed " + seed, e);
       }
@@ -61,7 +65,17 @@ class StateStoreConformanceTest {
         case 2, 3, 4 -> assertThat(disk.flush()).isEqualTo(memory.flush());
         default -> {}
       }
+      if (slots.below(3) == 0) {
+        collect();
+      }
       compare();
+    }
+
+    private void collect() {
+      Head head = memory.head();
+      long through = Math.min(head.retention().floor(), head.horizon().order());
+      int effectsMax = 1 + slots.below(6);
+      assertThat(disk.collect(through, effectsMax)).isEqualTo(memory.collect(through, effectsMax));
     }
 
     private void restart() {
@@ -84,6 +98,7 @@ class StateStoreConformanceTest {
 
     private void compare() {
       assertThat(disk.head()).isEqualTo(memory.head());
+      assertThat(disk.collectedThrough()).isEqualTo(memory.collectedThrough());
       long order = Math.min(slots.retainedOrder(), memory.head().order().order());
       List<Key> keys = List.of(slots.key(), slots.key(), slots.key());
       for (Key key : keys) {
@@ -105,6 +120,41 @@ class StateStoreConformanceTest {
       for (long lease = -3; lease <= 3; lease++) {
         assertThat(disk.lease(lease)).isEqualTo(memory.lease(lease));
       }
+    }
+
+    /** Every effect made a version; what was not removed is there, and nothing else. */
+    private void requireNoLeak() {
+      disk.close();
+      long there = rows(StateFamily.NEWEST) + rows(StateFamily.HISTORY);
+      disk = reopened();
+      long made = 0;
+      long dispensable = 0;
+      for (Changes changes : written) {
+        for (JournalRecord each : changes.records()) {
+          made += each.effects().size();
+          if (each.order() <= memory.collectedThrough()) {
+            dispensable += Dispensable.after(List.of(each)).size();
+          }
+        }
+      }
+      assertThat(there).isEqualTo(made - dispensable);
+    }
+
+    private long rows(StateFamily family) {
+      long[] count = {0};
+      try (StateDatabase database = StateDatabase.open(dir, StateMemory.SMALL, List.of())) {
+        database.scan(
+            family,
+            new byte[0],
+            null,
+            (row, value) -> {
+              count[0]++;
+              return true;
+            });
+      } catch (RocksDBException e) {
+        throw new AssertionError(e);
+      }
+      return count[0];
     }
 
     @Override

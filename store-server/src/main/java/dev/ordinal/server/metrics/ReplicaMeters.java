@@ -105,6 +105,16 @@ final class ReplicaMeters {
     ofHead("ordinal.order.horizon", "Verdicts reach back to here", it -> it.horizon().order());
     ofHead("ordinal.order.floor", "Reads reach back to here", it -> it.retention().floor());
     gauge(
+        "ordinal.order.collected",
+        "What lies before is removed here",
+        Tags.empty(),
+        it -> it.replica().journal().collection().through());
+    gauge(
+        "ordinal.collect.wait.max.seconds",
+        "The longest that applying waited for a step of collecting",
+        Tags.empty(),
+        it -> it.replica().journal().collection().longestWaitNanos() / NANOS_PER_SECOND);
+    gauge(
         "ordinal.clock.seconds",
         "Replicated time: what the leaders have measured so far",
         Tags.empty(),

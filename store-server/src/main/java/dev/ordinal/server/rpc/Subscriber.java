@@ -9,6 +9,7 @@ import dev.ordinal.proto.store.v1.Effect;
 import dev.ordinal.proto.store.v1.Progress;
 import dev.ordinal.proto.store.v1.Record;
 import dev.ordinal.proto.store.v1.Records;
+import dev.ordinal.proto.store.v1.SnapshotRequired;
 import dev.ordinal.proto.store.v1.StateRows;
 import dev.ordinal.proto.store.v1.SubscribeReply;
 import dev.ordinal.proto.store.v1.SubscribeRequest;
@@ -30,6 +31,7 @@ final class Subscriber implements AutoCloseable {
   private final long gatherNanos;
   private final long history;
   private final ServerCallStreamObserver<SubscribeReply> reply;
+  private boolean ended;
   private long notBeforeNanos = System.nanoTime();
 
   Subscriber(
@@ -46,8 +48,9 @@ final class Subscriber implements AutoCloseable {
     this.reply = reply;
   }
 
+  /** It left, or was told the last there is to tell. */
   boolean isGone() {
-    return reply.isCancelled();
+    return ended || reply.isCancelled();
   }
 
   /** Answers how long nothing is to be done for it unless it is woken; 0: call again at once. */
@@ -78,8 +81,16 @@ final class Subscriber implements AutoCloseable {
         message.setProgress(Progress.newBuilder().setOrder(order));
         notBeforeNanos = nowNanos + TimeUnit.MILLISECONDS.toNanos(PROGRESS_MILLIS);
       }
+      case FeedEvent.SnapshotRequired(long floor, long lastOrder) -> {
+        message.setSnapshotRequired(
+            SnapshotRequired.newBuilder().setFloor(floor).setCurrentOrder(lastOrder));
+        ended = true;
+      }
     }
     reply.onNext(message.build());
+    if (ended) {
+      reply.onCompleted();
+    }
   }
 
   private StateRows rows(FeedEvent.State state) {

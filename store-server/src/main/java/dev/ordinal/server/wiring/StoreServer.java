@@ -21,14 +21,17 @@ import dev.ordinal.server.net.Listener;
 import dev.ordinal.server.peer.PeerIdentity;
 import dev.ordinal.server.peer.PeerNetwork;
 import dev.ordinal.server.replica.StoreReplica;
+import dev.ordinal.server.retention.FloorKeeper;
 import dev.ordinal.server.rpc.FeedThread;
 import dev.ordinal.server.rpc.LeaseService;
 import dev.ordinal.server.rpc.ReadPool;
 import dev.ordinal.server.rpc.ReplicaFacts;
+import dev.ordinal.server.rpc.RetentionService;
 import dev.ordinal.server.rpc.StoreService;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -47,6 +50,9 @@ public final class StoreServer implements AutoCloseable {
 
   /** A full frame of transactions at their limit, and some. */
   private static final int REQUEST_BYTES_MAX = 16 << 20;
+
+  /** The floor moves once in this time at most. */
+  private static final Duration FLOOR_LOOK = Duration.ofSeconds(1);
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
@@ -100,6 +106,7 @@ public final class StoreServer implements AutoCloseable {
       replica = opened(replica(peers));
       serveMetrics();
       open.push(new TimeKeeper(replica, loops.timer(), Pace.DEFAULT, System::nanoTime));
+      open.push(new FloorKeeper(replica, FLOOR_LOOK, this::failed));
       door = opened(door(means));
     } catch (RuntimeException e) {
       closeAll();
@@ -170,12 +177,14 @@ public final class StoreServer implements AutoCloseable {
             folder.log()::figures,
             leaderChanges::get);
     StoreService service = new StoreService(replica, facts, means);
+    RetentionService retention = new RetentionService(replica, facts, this::failed);
     return Listener.open(
         new Listener.Offer(
             "clients",
             config.listeners().clients(),
             List.of(
                 service.bindService(),
+                retention.bindService(),
                 new LeaseService(replica, facts, means).bindService(),
                 health.getHealthService().bindService(),
                 ProtoReflectionServiceV1.newInstance().bindService()),

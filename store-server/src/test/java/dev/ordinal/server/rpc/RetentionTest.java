@@ -10,24 +10,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
-import dev.ordinal.consensus.core.Verdict;
-import dev.ordinal.consensus.entry.Payload;
-import dev.ordinal.journal.codec.CommandCodec;
-import dev.ordinal.journal.codec.RetentionCodec;
-import dev.ordinal.journal.outcome.Outcome;
-import dev.ordinal.journal.retention.RetentionChange;
+import dev.ordinal.proto.store.v1.ChangeRetentionRequest;
+import dev.ordinal.proto.store.v1.MoveFloor;
+import dev.ordinal.proto.store.v1.PlaceHold;
 import dev.ordinal.proto.store.v1.ReadRequest;
+import dev.ordinal.proto.store.v1.ReleaseHold;
 import dev.ordinal.proto.store.v1.Retained;
+import dev.ordinal.proto.store.v1.RetentionChange;
+import dev.ordinal.proto.store.v1.RetentionGrpc;
+import dev.ordinal.proto.store.v1.RetentionPolicy;
+import dev.ordinal.proto.store.v1.RetentionReply;
+import dev.ordinal.proto.store.v1.ShowRetentionRequest;
 import dev.ordinal.proto.store.v1.StatusRequest;
 import dev.ordinal.proto.store.v1.SubscribeRequest;
-import dev.ordinal.server.replica.Bundle;
-import dev.ordinal.server.replica.Caller;
 import dev.ordinal.server.testing.TestCluster;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,7 +49,7 @@ class RetentionTest {
                 .getOrder();
       }
       long floor = last - 1;
-      assertThat(moveFloor(cluster, leader, floor)).isEqualTo(new Outcome.Retains(floor));
+      moveFloor(cluster, leader, floor);
       for (int node : cluster.members().nodes()) {
         await().until(() -> cluster.status(node).getFloor() == floor);
         ReadRequest at = ReadRequest.newBuilder().addKeys(bytes("key")).setAt(floor).build();
@@ -84,27 +86,89 @@ class RetentionTest {
     return SubscribeRequest.newBuilder().setAfterOrder(after).build();
   }
 
-  private static Outcome moveFloor(TestCluster cluster, int leader, long order) {
-    byte[] command = RetentionCodec.command(new RetentionChange.MoveFloor(order));
-    CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-    cluster
-        .server(leader)
-        .replica()
-        .propose(
-            Payload.wrap(command),
-            CommandCodec.decode(command),
-            new Caller() {
-              @Override
-              public Bundle decided(Outcome decided) {
-                outcome.complete(decided);
-                return Bundle.NONE;
-              }
+  private static void moveFloor(TestCluster cluster, int leader, long order) {
+    var _ =
+        retention(cluster, leader)
+            .change(change(c -> c.setMoveFloor(MoveFloor.newBuilder().setOrder(order))));
+  }
 
-              @Override
-              public void refused(Verdict verdict) {
-                outcome.completeExceptionally(new AssertionError(verdict.toString()));
-              }
-            });
-    return outcome.join();
+  @Test
+  void theLeaderMovesTheFloorAsThePolicySaysButNeverAboveAHold(@TempDir Path folder) {
+    try (TestCluster cluster = TestCluster.start(folder, 3)) {
+      int leader = cluster.awaitLeader();
+      long held = committed(cluster, leader, "held");
+      var _ = retention(cluster, leader).change(change(c -> c.setPlaceHold(hold(held))));
+      var _ = retention(cluster, leader).change(change(c -> c.setPolicy(orders(10))));
+      long last = held;
+      for (int i = 0; i < 60; i++) {
+        last = committed(cluster, leader, "value-" + i);
+      }
+      for (int node : cluster.members().nodes()) {
+        await().until(() -> cluster.status(node).getFloor() == held);
+      }
+      RetentionReply released =
+          retention(cluster, leader)
+              .change(change(c -> c.setReleaseHold(ReleaseHold.newBuilder().setName("backup"))));
+      assertThat(released.getHoldsList()).isEmpty();
+      long least = last - 11;
+      for (int node : cluster.members().nodes()) {
+        await().until(() -> cluster.status(node).getFloor() >= least);
+        RetentionReply shown =
+            retention(cluster, node).show(ShowRetentionRequest.getDefaultInstance());
+        assertThat(shown.getNode()).isEqualTo(node);
+        assertThat(shown.getPolicy().getOrdersMax()).isEqualTo(10);
+        assertThat(shown.getFloor()).isLessThanOrEqualTo(last - 10);
+        assertThat(shown.getCollection().getThrough()).isLessThanOrEqualTo(shown.getFloor());
+      }
+    }
+  }
+
+  @Test
+  void aHoldBelowTheFloorIsRefusedWithWhatIsRetained(@TempDir Path folder) {
+    try (TestCluster cluster = TestCluster.start(folder, 1)) {
+      int leader = cluster.awaitLeader();
+      long first = committed(cluster, leader, "value");
+      long last = committed(cluster, leader, "value");
+      moveFloor(cluster, leader, last);
+      ChangeRetentionRequest below = change(c -> c.setPlaceHold(hold(first)));
+      StatusRuntimeException error =
+          catchThrowableOfType(
+              StatusRuntimeException.class, () -> retention(cluster, leader).change(below));
+      assertThat(reason(error)).isEqualTo("NOT_RETAINED");
+      assertThat(detail(error, Retained.class).getFloor()).isEqualTo(last);
+      ChangeRetentionRequest nameless =
+          change(c -> c.setPlaceHold(PlaceHold.newBuilder().setOrder(1)));
+      StatusRuntimeException malformed =
+          catchThrowableOfType(
+              StatusRuntimeException.class, () -> retention(cluster, leader).change(nameless));
+      assertThat(malformed).hasMessageContaining("a hold needs a name");
+    }
+  }
+
+  private static long committed(TestCluster cluster, int leader, String value) {
+    return cluster
+        .stub(leader)
+        .commit(commit(transaction(put("key", value))))
+        .getCommitted()
+        .getOrder();
+  }
+
+  private static RetentionGrpc.RetentionBlockingStub retention(TestCluster cluster, int node) {
+    return RetentionGrpc.newBlockingStub(cluster.channel(node))
+        .withDeadlineAfter(10, TimeUnit.SECONDS);
+  }
+
+  private static ChangeRetentionRequest change(UnaryOperator<RetentionChange.Builder> change) {
+    return ChangeRetentionRequest.newBuilder()
+        .setChange(change.apply(RetentionChange.newBuilder()))
+        .build();
+  }
+
+  private static PlaceHold.Builder hold(long order) {
+    return PlaceHold.newBuilder().setName("backup").setOrder(order);
+  }
+
+  private static RetentionPolicy.Builder orders(long max) {
+    return RetentionPolicy.newBuilder().setOrdersMax(max);
   }
 }
