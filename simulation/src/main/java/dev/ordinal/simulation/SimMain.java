@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
     name = "ordinal sim",
     mixinStandardHelpOptions = true,
     sortOptions = false,
+    subcommands = ExploreVerb.class,
     description = {
       "Runs the consensus core in virtual surroundings, a different one for each seed, and checks",
       "every invariant after every step. One seed decides everything that happens."

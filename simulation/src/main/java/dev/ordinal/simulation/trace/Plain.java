@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Events and effects as a reader wants to see them: payloads as their slot and hash only. */
-final class Plain {
+public final class Plain {
   private Plain() {}
 
-  static String of(Event event) {
+  /** {@code event} on one line. */
+  public static String of(Event event) {
     return switch (event) {
       case Event.Received(int from, Message message) -> "<- " + from + "  " + of(message);
       case Event.Proposed(long ticket, var command) ->

@@ -1,7 +1,6 @@
 package dev.ordinal.simulation.mutants;
 
 import dev.ordinal.consensus.core.Replica;
-import dev.ordinal.simulation.SeedCheck;
 import dev.ordinal.simulation.world.World;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -45,13 +44,14 @@ final class MutantLoader extends ClassLoader {
     super(MutantLoader.class.getClassLoader());
   }
 
-  /** The check of one seed, with {@code mutant} planted. */
+  /** A {@code check} of its own, by a number, with {@code mutant} planted in what it uses. */
   @SuppressWarnings("unchecked")
-  static LongFunction<String> plant(Mutant mutant) {
+  static LongFunction<String> plant(
+      Mutant mutant, Class<? extends LongFunction<String>> checkType) {
     MutantLoader loader = new MutantLoader();
     loader.compile(sources(mutant));
     try {
-      Class<?> check = loader.loadClass(SeedCheck.class.getName());
+      Class<?> check = loader.loadClass(checkType.getName());
       return (LongFunction<String>) check.getConstructor().newInstance();
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("the mutant does not load: " + mutant.name(), e);

@@ -2,6 +2,7 @@ package dev.ordinal.simulation.mutants;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ordinal.simulation.SeedCheck;
 import java.util.List;
 import java.util.function.LongFunction;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +16,7 @@ class MutantsTest {
   @ParameterizedTest
   @MethodSource("mutants")
   void isFound(Mutant mutant) {
-    LongFunction<String> check = MutantLoader.plant(mutant);
+    LongFunction<String> check = MutantLoader.plant(mutant, SeedCheck.class);
     long seed = 1;
     String violation = "";
     while (violation.isEmpty() && seed <= mutant.seedsMax()) {
