@@ -55,6 +55,7 @@ final class Failures implements IExecutionExceptionHandler {
       case UNAVAILABLE, TIMED_OUT, OVERLOADED, CLOSED -> ExitCode.UNAVAILABLE;
       case OUT_OF_RANGE -> ExitCode.OUT_OF_RANGE;
       case INVALID -> ExitCode.USAGE;
+      case LEASE_ENDED -> ExitCode.REFUSED;
       case DATA_LOSS, OTHER -> ExitCode.INTERNAL;
     };
   }
