@@ -141,6 +141,7 @@ final class LeaseKeeper {
     lease.lose(why);
   }
 
+  /** From now on no lease counts as held; the store ends them when their time is over. */
   void close() {
     List.copyOf(leases.values()).forEach(lease -> lose(lease, "the client is closed"));
     if (stream != null) {

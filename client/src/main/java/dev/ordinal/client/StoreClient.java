@@ -154,11 +154,10 @@ final class StoreClient implements OrdinalClient {
       closeFollower(follower);
     }
     try {
-      loop.await(committer.close());
+      loop.await(committer.close().thenRunAsync(leases::close, loop::run));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      loop.run(leases::close);
       loop.run(replicas::close);
       loop.close();
     }
