@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Visits every state that a small group of replicas can reach within a scope, and judges each.",
-      "Without options: the scopes of the test command."
+      "Visits every state that a small group of replicas can reach within a scope, and judges",
+      "each. Without options: the scopes of the test command."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

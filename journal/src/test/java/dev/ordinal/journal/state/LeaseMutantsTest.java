@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  * cannot be planted: the machine has none.
  */
 final class LeaseMutantsTest {
-  private static final int SEEDS_MAX = 20;
+  private static final int SEEDS_MAX = 200;
 
   @Test
   void keepAlivesThatAreIgnoredAreCaught() {

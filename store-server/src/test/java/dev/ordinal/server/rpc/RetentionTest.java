@@ -96,6 +96,9 @@ class RetentionTest {
   void theLeaderMovesTheFloorAsThePolicySaysButNeverAboveAHold(@TempDir Path folder) {
     try (TestCluster cluster = TestCluster.start(folder, 3)) {
       int leader = cluster.awaitLeader();
+      for (int i = 0; i < 40; i++) {
+        var _ = committed(cluster, leader, "before-" + i);
+      }
       long held = committed(cluster, leader, "held");
       var _ = retention(cluster, leader).change(change(c -> c.setPlaceHold(hold(held))));
       var _ = retention(cluster, leader).change(change(c -> c.setPolicy(orders(10))));
