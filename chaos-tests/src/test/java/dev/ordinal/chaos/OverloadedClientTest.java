@@ -15,6 +15,7 @@ import dev.ordinal.server.config.Members;
 import dev.ordinal.server.config.Profile;
 import dev.ordinal.server.config.ServerConfig;
 import dev.ordinal.server.net.HostPort;
+import dev.ordinal.server.wiring.ServerLife;
 import dev.ordinal.server.wiring.StoreServer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,9 +40,9 @@ class OverloadedClientTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void whatIsRefusedForOverloadIsRepeatedUntilItCommits(boolean unary) {
-    try (StoreServer server = narrowServer();
+    try (ServerLife server = narrowServer();
         OrdinalClient client =
-            OrdinalClient.builder(List.of(server.address().toString()))
+            OrdinalClient.builder(List.of(server.server().address().toString()))
                 .commitTimeout(PATIENCE)
                 .unary(unary)
                 .connect()) {
@@ -62,7 +63,7 @@ class OverloadedClientTest {
     return Transaction.blind().put(Key.of(key), Value.of("v")).build();
   }
 
-  private StoreServer narrowServer() {
+  private ServerLife narrowServer() {
     List<Integer> ports = Ports.free(2);
     Members.Member self =
         new Members.Member(
@@ -73,10 +74,16 @@ class OverloadedClientTest {
     ServerConfig.Node node = new ServerConfig.Node(folder, 1, cluster, members);
     ServerConfig.Driving usual = ServerConfig.Driving.DEFAULT;
     ServerConfig.Driving narrow =
-        new ServerConfig.Driving(usual.tick(), usual.timing(), TWO_COMMANDS, usual.threading());
+        new ServerConfig.Driving(
+            usual.tick(),
+            usual.timing(),
+            TWO_COMMANDS,
+            usual.logBytesMax(),
+            usual.snapshotBytesPerSecond(),
+            usual.threading());
     ServerConfig config =
         new ServerConfig(node, node.listeners(), narrow, Profile.SMALL, ServerConfig.Door.DEFAULT);
-    return StoreServer.start(
+    return ServerLife.start(
         config,
         (reason, failure) -> {
           throw new AssertionError(reason.toString(), failure);

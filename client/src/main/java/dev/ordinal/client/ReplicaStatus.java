@@ -38,8 +38,11 @@ public record ReplicaStatus(
     UNRECOGNIZED
   }
 
-  /** Slots: the last in this replica's log, the last decided, the last applied. */
-  public record Log(long length, long decidedSlot, long appliedSlot) {}
+  /**
+   * Slots: the last in this replica's log, the last decided, the last applied; the one behind which
+   * the log begins, and about what it takes on the disk.
+   */
+  public record Log(long length, long decidedSlot, long appliedSlot, long base, long diskBytes) {}
 
   /** A member of the present configuration. */
   public record Member(int node, String address, String peerAddress) {}

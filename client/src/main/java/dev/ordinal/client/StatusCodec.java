@@ -20,7 +20,12 @@ final class StatusCodec {
         OrderId.of(reply.getCurrentOrder()),
         OrderId.of(reply.getFloor()),
         Value.of(reply.getDigest()),
-        new ReplicaStatus.Log(reply.getLogLength(), reply.getDecidedSlot(), reply.getAppliedSlot()),
+        new ReplicaStatus.Log(
+            reply.getLogLength(),
+            reply.getDecidedSlot(),
+            reply.getAppliedSlot(),
+            reply.getLogBase(),
+            reply.getLogDiskBytes()),
         reply.getMembersList().stream().map(StatusCodec::member).toList(),
         figures(reply.getFigures()));
   }

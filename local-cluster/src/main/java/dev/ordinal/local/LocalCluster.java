@@ -139,6 +139,7 @@ public final class LocalCluster implements AutoCloseable {
         List<String> arguments = new ArrayList<>(List.of("server"));
         arguments.addAll(layout.arguments(node));
         arguments.addAll(List.of("--listen-metrics", layout.metricsAddress(node)));
+        arguments.addAll(launcher.serverOptions());
         ReplicaProcess replica =
             new ReplicaProcess(
                 node, launcher.command(arguments), layout.data().resolve("node-" + node + ".log"));

@@ -21,8 +21,9 @@ final class LocalClusterTest {
       LocalCluster.Layout layout =
           new LocalCluster.Layout(folder, List.of(taken), free.subList(0, 1), free.subList(1, 2));
 
-      assertThatThrownBy(
-              () -> LocalCluster.start(new Launcher(List.of("no-such-program")), layout, false))
+      assertThatThrownBy(() ->
+              LocalCluster.start(
+                  new Launcher(List.of("no-such-program"), List.of()), layout, false))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("port " + taken + " of 127.0.0.1 is in use");
       assertThat(folder).isEmptyDirectory();

@@ -8,7 +8,7 @@ import dev.ordinal.server.config.ConfigRefused;
 import dev.ordinal.server.config.ServerConfig;
 import dev.ordinal.server.net.HostPort;
 import dev.ordinal.server.wiring.ExitCode;
-import dev.ordinal.server.wiring.StoreServer;
+import dev.ordinal.server.wiring.ServerLife;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -113,6 +113,18 @@ final class ServerCommand implements Callable<Integer> {
   private long queueBytesMax;
 
   @Option(
+      names = "--log-bytes-max",
+      defaultValue = "1073741824",
+      description = "Log kept for members that are behind; further behind, they get a snapshot.")
+  private long logBytesMax;
+
+  @Option(
+      names = "--snapshot-rate",
+      defaultValue = "80",
+      description = "MiB a second for members that fetch a snapshot here.")
+  private int snapshotRate;
+
+  @Option(
       names = "--stream-credit",
       paramLabel = "N",
       defaultValue = "2048",
@@ -145,7 +157,7 @@ final class ServerCommand implements Callable<Integer> {
     if (config != null) {
       LOG.info("configured by {}", config);
     }
-    StoreServer server = StoreServer.start(config(), ServerCommand::halt);
+    ServerLife server = ServerLife.start(config(), ServerCommand::halt);
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
@@ -198,6 +210,8 @@ final class ServerCommand implements Callable<Integer> {
         Duration.ofMillis(tickMillis),
         new Timing(heartbeatTicks, electionTicksMin, electionTicksMax, retryTicks),
         new Bounds(queueCommandsMax, queueBytesMax),
+        logBytesMax,
+        (long) snapshotRate << 20,
         threads == null ? ServerConfig.Driving.DEFAULT.threading() : threads);
   }
 }

@@ -84,12 +84,22 @@ public final class StatusVerb extends StoreVerb {
   private static String text(List<Answer> answers) {
     Table table =
         new Table(
-            "NODE", "ADDRESS", "ROLE", "BALLOT", "DECIDED", "APPLIED", "ORDER ID", "DIGEST", "MIB");
+            "NODE",
+            "ADDRESS",
+            "ROLE",
+            "BALLOT",
+            "LOG FROM",
+            "LOG MIB",
+            "DECIDED",
+            "APPLIED",
+            "ORDER ID",
+            "DIGEST",
+            "MIB");
     StringBuilder problems = new StringBuilder();
     for (Answer answer : answers) {
       ReplicaStatus status = answer.status;
       if (status == null) {
-        table.row("-", answer.address, "silent", "-", "-", "-", "-", "-", "-");
+        table.row("-", answer.address, "silent", "-", "-", "-", "-", "-", "-", "-", "-");
         problems
             .append(System.lineSeparator())
             .append(answer.address)
@@ -102,6 +112,8 @@ public final class StatusVerb extends StoreVerb {
           answer.address,
           roleName(status),
           status.ballot(),
+          status.log().base() + 1,
+          status.log().diskBytes() >> 20,
           status.log().decidedSlot(),
           status.log().appliedSlot(),
           status.current().value(),

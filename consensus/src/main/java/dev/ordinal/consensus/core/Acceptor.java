@@ -1,6 +1,7 @@
 package dev.ordinal.consensus.core;
 
 import dev.ordinal.consensus.entry.Entry;
+import dev.ordinal.consensus.entry.LogPoint;
 import dev.ordinal.consensus.entry.LoggedEntry;
 import java.util.List;
 
@@ -17,6 +18,7 @@ final class Acceptor {
 
   private final Local local;
   private final LogWindow log;
+  private final Truncation truncation;
   private Ballot promised;
   private Ballot accepted;
 
@@ -25,8 +27,9 @@ final class Acceptor {
 
   private Durable durable;
 
-  Acceptor(Local local, Image image) {
+  Acceptor(Local local, Truncation truncation, Image image) {
     this.local = local;
+    this.truncation = truncation;
     this.log = new LogWindow(image.decided(), image.decidedHash());
     this.promised = image.promised();
     this.accepted = image.accepted();
@@ -138,6 +141,20 @@ final class Acceptor {
     return entries.stream().anyMatch(entry -> entry.slot() > decided && !log.holds(entry));
   }
 
+  /** Whether the log through {@code point} is what stands here; it must be decided, and later. */
+  boolean holds(LogPoint point) {
+    return point.slot() <= log.length() && log.hash(point.slot()).equals(point.hash());
+  }
+
+  /** The log begins later from now on, if it can. */
+  void truncate() {
+    LogPoint base = truncation.raise();
+    if (base != null) {
+      local.groups().add(new Change.RaiseBase(base));
+      local.outbox().observe(new Observation.Truncated(base.slot()));
+    }
+  }
+
   /** Rule R6: these are decided; a tail that differs gives way. */
   void learn(long decided, List<LoggedEntry> entries) {
     for (LoggedEntry entry : entries) {
@@ -148,9 +165,14 @@ final class Acceptor {
     }
   }
 
-  /** Has the log read for {@code member} what it holds of the decided entries after that slot. */
+  /**
+   * Has the log read for {@code member} what it holds of the decided entries after that slot; tells
+   * it if they are gone.
+   */
   void serveDecided(int member, long after) {
-    if (after < durable.decided()) {
+    if (after < truncation.base().slot()) {
+      local.outbox().send(member, new Message.Behind(truncation.base()));
+    } else if (after < durable.decided()) {
       local.outbox().sendDecided(member, after + 1, durable.decided());
     }
   }

@@ -53,6 +53,13 @@ public sealed interface Effect {
     }
   }
 
+  /**
+   * This replica lacks decided entries that {@code from} has no more: fetch a snapshot there, at
+   * {@code slot} or later. It is asked for again as long as nothing comes of it. Once the snapshot
+   * is complete, verified and durable, the process starts again with it: {@link Installation}.
+   */
+  record FetchSnapshot(int from, long slot) implements Effect {}
+
   /** The last word to a caller, unless {@link Apply} carries its ticket. */
   record Answer(long ticket, Verdict verdict) implements Effect {}
 

@@ -33,4 +33,10 @@ public sealed interface Event {
    * Settings#appliedLagMax}.
    */
   record Applied(long slot) implements Event {}
+
+  /**
+   * The state machine survives without the log through {@code slot}, and nothing that is under way
+   * from here needs it: the log may begin there.
+   */
+  record Droppable(long slot) implements Event {}
 }

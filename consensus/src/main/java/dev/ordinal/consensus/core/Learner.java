@@ -1,5 +1,6 @@
 package dev.ordinal.consensus.core;
 
+import dev.ordinal.consensus.entry.LogPoint;
 import java.util.ArrayDeque;
 import java.util.List;
 
@@ -16,6 +17,7 @@ final class Learner {
 
   private final Local local;
   private final LogWindow log;
+  private final Truncation truncation;
   private final ArrayDeque<Awaited> awaited = new ArrayDeque<>();
   private long decided;
   private long applied;
@@ -30,9 +32,13 @@ final class Learner {
   /** Whom to ask once the state machine has caught up. */
   private int deferredMember = NOBODY;
 
-  Learner(Local local, LogWindow log, long decided) {
+  /** Others begin behind this, and it is not here; 0 if that is not known. */
+  private long lackedBase;
+
+  Learner(Local local, LogWindow log, Truncation truncation, long decided) {
     this.local = local;
     this.log = log;
+    this.truncation = truncation;
     this.decided = decided;
     this.applied = decided;
     this.heard = decided;
@@ -65,6 +71,21 @@ final class Learner {
     heard = Math.max(heard, othersDecided);
   }
 
+  /** {@code from} begins behind {@code base}, which is not here: only a snapshot helps. */
+  void lack(int from, LogPoint base) {
+    lackedBase = Math.max(lackedBase, base.slot());
+    local.outbox().observe(new Observation.OutOfLog(from, base.slot()));
+    local.outbox().fetchSnapshot(from, base.slot());
+  }
+
+  /**
+   * Whether this replica is known to need a snapshot. It lets others lead: a quorum that has
+   * decided what is missing here meets every other one.
+   */
+  boolean isOutOfLog() {
+    return log.length() < lackedBase;
+  }
+
   /** {@code tickets} wait for {@code slot}, which this replica proposed. */
   void await(long slot, List<Long> tickets) {
     awaited.addLast(new Awaited(slot, tickets));
@@ -78,6 +99,7 @@ final class Learner {
       decided++;
       boolean own = !awaited.isEmpty() && awaited.getFirst().slot() == decided;
       List<Long> tickets = own ? awaited.removeFirst().tickets() : List.of();
+      truncation.onDecided(log.get(decided));
       local.outbox().apply(log.get(decided), tickets, local.groups().holding(decided));
     }
   }
@@ -101,6 +123,15 @@ final class Learner {
       ask(deferredMember, true);
       deferredMember = NOBODY;
     }
+  }
+
+  /** The log through {@code slot} is not needed here any more. */
+  void onDroppable(long slot) {
+    truncation.onDroppable(Math.min(slot, applied));
+  }
+
+  void onHeldByAll(long slot) {
+    truncation.onHeldByAll(slot);
   }
 
   /**

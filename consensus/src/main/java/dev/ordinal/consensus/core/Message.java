@@ -1,6 +1,7 @@
 package dev.ordinal.consensus.core;
 
 import dev.ordinal.consensus.entry.EntryHash;
+import dev.ordinal.consensus.entry.LogPoint;
 import dev.ordinal.consensus.entry.LoggedEntry;
 import java.util.List;
 
@@ -82,9 +83,9 @@ public sealed interface Message {
 
   /**
    * The leader lives; {@code commit} is decided; {@code readSequence} asks to be confirmed for
-   * reads.
+   * reads. Every member said that it knows everything through {@code heldByAll}.
    */
-  record Heartbeat(Ballot ballot, long commit, long readSequence, long sentTick)
+  record Heartbeat(Ballot ballot, long commit, long readSequence, long sentTick, long heldByAll)
       implements Message {}
 
   /**
@@ -100,6 +101,12 @@ public sealed interface Message {
    * resumes}: what came before was left, because the state machine lagged; it has caught up.
    */
   record Want(long decided, boolean resumes) implements Message {}
+
+  /**
+   * You lack what I have no more: my log begins behind {@code base}, through which everything is
+   * decided.
+   */
+  record Behind(LogPoint base) implements Message {}
 
   /** Decided entries, in order; {@code decidedThrough} is how far the sender could go on. */
   record CatchUp(List<LoggedEntry> entries, long decidedThrough) implements Message {

@@ -27,6 +27,12 @@ public sealed interface Observation {
   /** Seen by the leader: {@code member} is too far behind for memory, the log feeds it. */
   record FellBehind(int member, long decided) implements Observation {}
 
+  /** The log begins behind {@code slot} from now on. */
+  record Truncated(long slot) implements Observation {}
+
+  /** Others have no log any more that this one could go on with: it needs a snapshot. */
+  record OutOfLog(int from, long base) implements Observation {}
+
   /** Why a leader stopped. */
   enum Reason {
     /** Someone promised, leads or campaigns in a higher ballot. */

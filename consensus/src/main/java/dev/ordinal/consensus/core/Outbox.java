@@ -22,6 +22,10 @@ final class Outbox {
     effects.add(new Effect.SendDecided(to, from, through));
   }
 
+  void fetchSnapshot(int from, long slot) {
+    effects.add(new Effect.FetchSnapshot(from, slot));
+  }
+
   void persist(long group, List<Change> changes) {
     effects.add(new Effect.Persist(group, changes));
   }

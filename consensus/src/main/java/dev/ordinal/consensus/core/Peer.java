@@ -24,6 +24,9 @@ final class Peer {
 
   private long applied;
 
+  /** What it last said that it knows to be decided; 0 if it has not spoken. */
+  private long decided;
+
   /** The next slot to stream; 0 while the member has to be fed first. */
   private long next;
 
@@ -56,6 +59,10 @@ final class Peer {
     return matched;
   }
 
+  long decided() {
+    return decided;
+  }
+
   long echoedTick() {
     return echoedTick;
   }
@@ -83,6 +90,7 @@ final class Peer {
   void onEcho(Message.HeartbeatReply reply, long commit) {
     echoedTick = Math.max(echoedTick, reply.sentTick());
     echoedRound = Math.max(echoedRound, reply.readSequence());
+    decided = reply.decided();
     onAccepted(reply.verified(), applied);
     boolean stalled = local.ticks().now() - progressTick >= local.timing().retryTicks();
     boolean gap = matched < next - 1 && stalled;

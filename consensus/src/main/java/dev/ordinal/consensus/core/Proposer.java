@@ -116,6 +116,15 @@ final class Proposer {
     }
   }
 
+  /** Every member has everything through here. */
+  long heldByAll() {
+    long held = learner.decided();
+    for (Peer peer : peers.values()) {
+      held = Math.min(held, peer.decided());
+    }
+    return held;
+  }
+
   private void feed(int member, long decided) {
     peer(member).feed(decided, learner.decided());
   }
@@ -211,7 +220,8 @@ final class Proposer {
   private void sendHeartbeats() {
     heartbeatTick = local.ticks().now();
     long round = reads.startRound(heartbeatTick);
-    Message heartbeat = new Message.Heartbeat(ballot, learner.decided(), round, heartbeatTick);
+    Message heartbeat =
+        new Message.Heartbeat(ballot, learner.decided(), round, heartbeatTick, heldByAll());
     peers.keySet().forEach(to -> local.outbox().send(to, heartbeat));
     reads.confirm(agreed(Peer::echoedRound, round));
   }

@@ -1,5 +1,6 @@
 package dev.ordinal.consensus.core;
 
+import dev.ordinal.consensus.entry.LogPoint;
 import dev.ordinal.consensus.entry.LoggedEntry;
 import dev.ordinal.consensus.quorum.Incarnation;
 import java.util.List;
@@ -20,18 +21,6 @@ public final class Replica {
    * follower acknowledges everything it took with a single cumulative message, and the changes of
    * the whole step leave as one group. That is all there is to batching and group commit.
    */
-  private sealed interface Role {
-    /** {@code leader} is 0 if none is known. */
-    record Following(int leader) implements Role {}
-
-    /** Asks whether a campaign would be welcome. */
-    record Asking(Probing probing) implements Role {}
-
-    record Campaigning(Candidacy candidacy) implements Role {}
-
-    record Leading(Proposer proposer) implements Role {}
-  }
-
   private static final int NOBODY = 0;
 
   private final Local local;
@@ -58,8 +47,9 @@ public final class Replica {
     Groups groups = new Groups(outbox, ticks, image.group(), image.decided());
     Membership membership = new Membership(self, incarnation, image.stretch());
     local = new Local(self, membership, settings, ticks, outbox, groups);
-    acceptor = new Acceptor(local, image);
-    learner = new Learner(local, acceptor.log(), image.decided());
+    Truncation truncation = new Truncation(settings, image);
+    acceptor = new Acceptor(local, truncation, image);
+    learner = new Learner(local, acceptor.log(), truncation, image.decided());
     follower = new Follower(local, acceptor, learner);
     election = new Election(settings.timing(), ticks, chance);
   }
@@ -114,6 +104,7 @@ public final class Replica {
       case Event.ReadRequested(long ticket) -> onReadRequested(ticket);
       case Event.Persisted(long group) -> onPersisted(group);
       case Event.Applied(long slot) -> learner.onApplied(slot);
+      case Event.Droppable(long slot) -> learner.onDroppable(slot);
     }
   }
 
@@ -147,12 +138,14 @@ public final class Replica {
       }
       case Message.Heartbeat heartbeat -> {
         if (hearLeader(from, heartbeat.ballot())) {
+          learner.onHeldByAll(heartbeat.heldByAll());
           follower.onHeartbeat(from, heartbeat);
         }
       }
       case Message.HeartbeatReply reply -> onHeartbeatReply(from, reply);
       case Message.Want want -> onWant(from, want);
       case Message.CatchUp catchUp -> onCatchUp(from, catchUp);
+      case Message.Behind(LogPoint base) -> onBehind(from, base);
       case Message.Transfer(Ballot ballot, long length) -> onTransfer(ballot, length);
       case Message.Resigned(Ballot ballot) -> onResigned(ballot);
     }
@@ -171,9 +164,11 @@ public final class Replica {
         }
       }
     }
+    acceptor.truncate();
   }
 
   private void leadOn(Proposer proposer) {
+    learner.onHeldByAll(proposer.heldByAll());
     Observation.Reason reason = proposer.onTick();
     if (reason == Observation.Reason.DISK_STALLED) {
       proposer.transfer();
@@ -184,7 +179,8 @@ public final class Replica {
   }
 
   private void askToLead() {
-    if (local.groups().oldestAge() > local.timing().electionTicksMax()) {
+    boolean stalled = local.groups().oldestAge() > local.timing().electionTicksMax();
+    if (stalled || learner.isOutOfLog()) {
       election.giveWay();
       return;
     }
@@ -321,13 +317,39 @@ public final class Replica {
       acceptor.learn(learner.decided(), entries);
     }
     learner.decideThrough(entries.getLast().slot());
+    goOnLearning(from, catchUp.decidedThrough());
+  }
+
+  /** {@code from} knows everything through {@code decidedThrough} to be decided. */
+  private void goOnLearning(int from, long decidedThrough) {
     if (role instanceof Role.Campaigning(Candidacy candidacy)) {
       candidacy.advance();
       election.giveWay();
-    } else if (catchUp.decidedThrough() > learner.decided()) {
+    } else if (decidedThrough > learner.decided()) {
       learner.want(from);
     } else if (role instanceof Role.Following(int leader) && leader != NOBODY) {
       learner.want(leader);
+    }
+  }
+
+  /** Through the base, equal hash means an equal log, and all of it is decided. */
+  private void onBehind(int from, LogPoint base) {
+    learner.hear(base.slot());
+    if (base.slot() <= learner.decided()) {
+      return;
+    }
+    if (!acceptor.holds(base)) {
+      abandonOwnTail();
+      if (role instanceof Role.Campaigning) {
+        follow(NOBODY);
+        election.giveWay();
+      }
+      learner.lack(from, base);
+    } else if (learner.isBacklogged()) {
+      learner.want(from);
+    } else {
+      learner.decideThrough(base.slot());
+      goOnLearning(from, base.slot());
     }
   }
 

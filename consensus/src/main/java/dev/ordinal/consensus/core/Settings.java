@@ -12,6 +12,8 @@ package dev.ordinal.consensus.core;
  * @param pipeline entries under way to one member
  * @param appliedLagMax decided entries that the state machine may be behind before this replica
  *     takes no further ones; bounds what the shell must hold
+ * @param logBytesMax of the log that are kept for the slowest member, besides what this member
+ *     itself still needs; one that is further behind gets a snapshot
  */
 public record Settings(
     Timing timing,
@@ -21,7 +23,8 @@ public record Settings(
     Bounds window,
     Bounds recent,
     Bounds pipeline,
-    int appliedLagMax) {
+    int appliedLagMax,
+    long logBytesMax) {
   /** Writes that may be under way at once: one that the disk works on and one that waits. */
   public static final int GROUPS_MAX = 2;
 
@@ -34,7 +37,8 @@ public record Settings(
           new Bounds(32, 16 << 20),
           new Bounds(64, 8 << 20),
           new Bounds(64, 8 << 20),
-          128);
+          128,
+          1L << 30);
 
   public Settings {
     if (commandBytesMax < 1 || commandBytesMax > window.bytesMax() / 2) {
@@ -52,10 +56,21 @@ public record Settings(
           "appliedLagMax must be at least the window's %d entries, was %d"
               .formatted(window.countMax(), appliedLagMax));
     }
+    if (logBytesMax < 1) {
+      throw new IllegalArgumentException("logBytesMax must be positive, was " + logBytesMax);
+    }
   }
 
   public Settings withTiming(Timing changed) {
     return new Settings(
-        changed, commandBytesMax, batch, queue, window, recent, pipeline, appliedLagMax);
+        changed,
+        commandBytesMax,
+        batch,
+        queue,
+        window,
+        recent,
+        pipeline,
+        appliedLagMax,
+        logBytesMax);
   }
 }

@@ -26,6 +26,7 @@ final class MessageSize {
               Message.Heartbeat _,
               Message.HeartbeatReply _,
               Message.Want _,
+              Message.Behind _,
               Message.Transfer _,
               Message.Resigned _ ->
               0;

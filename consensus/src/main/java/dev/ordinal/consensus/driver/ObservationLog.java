@@ -34,6 +34,13 @@ final class ObservationLog {
               .addKeyValue("member", member)
               .addKeyValue("decided", decided)
               .log("feeds a member from the log");
+      case Observation.Truncated(long slot) ->
+          at(Level.DEBUG, replica).addKeyValue("slot", slot).log("the log begins later");
+      case Observation.OutOfLog(int from, long base) ->
+          at(Level.INFO, replica)
+              .addKeyValue("from", from)
+              .addKeyValue("base", base)
+              .log("needs a snapshot: the log of others begins later");
     }
   }
 

@@ -92,6 +92,7 @@ public final class Recovery {
         image.promised(),
         image.accepted(),
         image.stretch(),
+        image.extent(),
         applied.slot(),
         applied.hash(),
         tail);

@@ -44,6 +44,7 @@ public final class ReplicaDriver implements PeerTransport.Inbound, AutoCloseable
   private final DecidedReader reader;
   private final Ticker ticker;
   private final Ticker seconds;
+  private long droppable;
   private final Turns turns;
   private final List<Event> taken = new ArrayList<>(TURN_EVENTS_MAX + 8);
   private final AtomicBoolean failed = new AtomicBoolean();
@@ -166,6 +167,7 @@ public final class ReplicaDriver implements PeerTransport.Inbound, AutoCloseable
       }
       if (ticker.due()) {
         taken.add(new Event.Tick());
+        noteDroppable();
       }
       inbox.take(taken, TURN_EVENTS_MAX);
       if (taken.isEmpty()) {
@@ -192,6 +194,14 @@ public final class ReplicaDriver implements PeerTransport.Inbound, AutoCloseable
     }
   }
 
+  private void noteDroppable() {
+    long slot = surroundings.snapshots().droppable();
+    if (slot > droppable) {
+      droppable = slot;
+      taken.add(new Event.Droppable(slot));
+    }
+  }
+
   private void turn() {
     boolean ticked = false;
     for (Event event : taken) {
@@ -205,7 +215,11 @@ public final class ReplicaDriver implements PeerTransport.Inbound, AutoCloseable
           applying.applied(slot);
         }
         case Event.Tick() -> ticked = true;
-        case Event.Received _, Event.PeerLost _, Event.Proposed _, Event.ReadRequested _ -> {}
+        case Event.Received _,
+            Event.PeerLost _,
+            Event.Proposed _,
+            Event.ReadRequested _,
+            Event.Droppable _ -> {}
       }
     }
     boolean observed = perform(replica.step(taken));
@@ -230,6 +244,8 @@ public final class ReplicaDriver implements PeerTransport.Inbound, AutoCloseable
         case Effect.Persist persist -> writer.give(persist);
         case Effect.Apply apply -> applying.give(apply);
         case Effect.SendDecided request -> reader.give(request);
+        case Effect.FetchSnapshot(int from, long slot) ->
+            surroundings.snapshots().fetch(from, slot);
         case Effect.Answer(long ticket, Verdict verdict) -> answer(ticket, verdict);
         case Effect.Observe(var observation) -> {
           observed = true;

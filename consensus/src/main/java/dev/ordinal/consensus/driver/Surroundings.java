@@ -14,6 +14,7 @@ public record Surroundings(
     LogStore log,
     PeerTransport transport,
     Applier applier,
+    Snapshots snapshots,
     Answers answers,
     Consumer<Observation> observations,
     Halt halt) {}

@@ -142,6 +142,12 @@ final class LogDatabase implements AutoCloseable {
     database.deleteFilesInRanges(families.get(0), range, true);
   }
 
+  /** About what the entries take, in files and in memory. */
+  long entryBytes() throws RocksDBException {
+    return database.getLongProperty(families.get(0), "rocksdb.total-sst-files-size")
+        + database.getLongProperty(families.get(0), "rocksdb.cur-size-all-mem-tables");
+  }
+
   /** Writes what was put since the last commit, atomically and durably. */
   void commit() throws RocksDBException {
     try {

@@ -1,6 +1,7 @@
 package dev.ordinal.consensus.log;
 
 import dev.ordinal.consensus.core.Change;
+import dev.ordinal.consensus.core.Stretch;
 import dev.ordinal.consensus.entry.LogPoint;
 import dev.ordinal.consensus.entry.LoggedEntry;
 import java.util.List;
@@ -39,6 +40,12 @@ public interface LogStore extends AutoCloseable {
 
   /** Where the log begins: nothing at or below this slot can be read. */
   LogPoint base();
+
+  /** Who votes, as far as the log knows; see {@link Change.SetStretch}. */
+  Stretch stretch();
+
+  /** About how much of the disk the entries take, those included that are still to be dropped. */
+  long bytes();
 
   /**
    * Called when writes pause for about a second: makes what is only kept to judge damage durable.

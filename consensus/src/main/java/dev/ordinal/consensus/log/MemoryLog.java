@@ -2,6 +2,7 @@ package dev.ordinal.consensus.log;
 
 import dev.ordinal.consensus.core.Change;
 import dev.ordinal.consensus.core.Image;
+import dev.ordinal.consensus.core.Stretch;
 import dev.ordinal.consensus.entry.EntryHash;
 import dev.ordinal.consensus.entry.LogPoint;
 import dev.ordinal.consensus.entry.LoggedEntry;
@@ -79,6 +80,7 @@ public final class MemoryLog implements LogStore {
         state.promised(),
         state.accepted(),
         state.stretch(),
+        new Image.Extent(state.base(), bytes()),
         state.decided(),
         hashThrough(state.decided()),
         new ArrayList<>(entries.tailMap(state.decided(), false).values()));
@@ -87,6 +89,16 @@ public final class MemoryLog implements LogStore {
   @Override
   public synchronized LogPoint base() {
     return state.base();
+  }
+
+  @Override
+  public synchronized Stretch stretch() {
+    return state.stretch();
+  }
+
+  @Override
+  public synchronized long bytes() {
+    return entries.values().stream().mapToLong(logged -> logged.entry().payload().length()).sum();
   }
 
   @Override

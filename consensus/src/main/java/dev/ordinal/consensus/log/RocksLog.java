@@ -2,6 +2,7 @@ package dev.ordinal.consensus.log;
 
 import dev.ordinal.consensus.core.Change;
 import dev.ordinal.consensus.core.Image;
+import dev.ordinal.consensus.core.Stretch;
 import dev.ordinal.consensus.entry.EntryHash;
 import dev.ordinal.consensus.entry.LogPoint;
 import dev.ordinal.consensus.entry.LoggedEntry;
@@ -275,6 +276,7 @@ public final class RocksLog implements LogStore {
         now.promised(),
         now.accepted(),
         now.stretch(),
+        new Image.Extent(now.base(), bytes()),
         now.decided(),
         decidedHash,
         tail);
@@ -283,6 +285,20 @@ public final class RocksLog implements LogStore {
   @Override
   public LogPoint base() {
     return state.base();
+  }
+
+  @Override
+  public Stretch stretch() {
+    return state.stretch();
+  }
+
+  @Override
+  public long bytes() {
+    try {
+      return database.entryBytes();
+    } catch (RocksDBException e) {
+      throw fail("measure the entries", e);
+    }
   }
 
   @Override

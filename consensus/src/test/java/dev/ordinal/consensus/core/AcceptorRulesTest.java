@@ -42,7 +42,8 @@ class AcceptorRulesTest {
     Subject subject = Subject.awake(image(NEW, OLD, 1, ABC));
     Effect rejected = new Effect.Send(2, new Message.Reject(OLD, NEW), Effect.NO_GROUP);
     assertThat(subject.receive(2, new Message.Prepare(OLD, 0))).containsExactly(rejected);
-    assertThat(subject.receive(2, new Message.Heartbeat(OLD, 3, 1, 1))).containsExactly(rejected);
+    assertThat(subject.receive(2, new Message.Heartbeat(OLD, 3, 1, 1, 0)))
+        .containsExactly(rejected);
     assertThat(subject.receive(2, sync(OLD, 1, ABC.subList(0, 1), 1))).containsExactly(rejected);
     assertThat(subject.receive(2, new Message.Accept(OLD, ABC.getFirst(), 1)))
         .containsExactly(rejected);
@@ -237,7 +238,8 @@ class AcceptorRulesTest {
         new Bounds(2, 1_024),
         wide.recent(),
         wide.pipeline(),
-        2);
+        2,
+        1 << 20);
   }
 
   // R6: learn.
@@ -326,7 +328,8 @@ class AcceptorRulesTest {
   @Test
   void anUndecidedTailIsNoBacklogOfTheStateMachine() {
     Bounds two = new Bounds(2, 1_024);
-    Settings tight = new Settings(Subject.PATIENT, 64, new Bounds(1, 64), two, two, two, two, 2);
+    Settings tight =
+        new Settings(Subject.PATIENT, 64, new Bounds(1, 64), two, two, two, two, 2, 1 << 20);
     Subject subject = Subject.awake(tight, image(OLD, OLD, 1, ABC));
     assertThat(subject.receive(3, sync(NEW, 1, ABC, 1)))
         .contains(new Effect.Persist(8, List.of(new Change.SetBallots(NEW, NEW))));

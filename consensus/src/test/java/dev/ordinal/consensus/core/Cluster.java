@@ -174,6 +174,7 @@ final class Cluster {
         List<LoggedEntry> page = member.disk.read(from, Math.min(through, from + 3));
         deliver(number, to, new Message.CatchUp(page, through));
       }
+      case Effect.FetchSnapshot _ -> throw new AssertionError("every log is whole: " + effect);
       case Effect.Apply apply -> member.decide(apply);
       case Effect.Answer(long ticket, Verdict verdict) -> verdicts.put(ticket, verdict);
       case Effect.Observe(Observation observation) -> observations.add(observation);

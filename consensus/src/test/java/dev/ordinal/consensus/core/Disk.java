@@ -50,6 +50,7 @@ final class Disk {
     LoggedEntry last = entries.get(decided);
     EntryHash hash = last == null ? base.hash() : last.hash();
     List<LoggedEntry> tail = List.copyOf(entries.tailMap(decided, false).values());
-    return new Image(group, promised, accepted, stretch, decided, hash, tail);
+    return new Image(
+        group, promised, accepted, stretch, new Image.Extent(base, 0), decided, hash, tail);
   }
 }

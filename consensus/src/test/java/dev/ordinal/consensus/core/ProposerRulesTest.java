@@ -214,7 +214,8 @@ class ProposerRulesTest {
             new Bounds(2, 1_024),
             SETTINGS.recent(),
             SETTINGS.pipeline(),
-            16);
+            16,
+            1 << 20);
     Subject subject = Subject.leading(narrow, Subject.empty());
     for (int ticket = 1; ticket <= 5; ticket++) {
       subject.propose(ticket, "c" + ticket);
@@ -237,7 +238,8 @@ class ProposerRulesTest {
             SETTINGS.window(),
             SETTINGS.recent(),
             SETTINGS.pipeline(),
-            SETTINGS.appliedLagMax());
+            SETTINGS.appliedLagMax(),
+            SETTINGS.logBytesMax());
     Subject subject = Subject.leading(small, Subject.empty());
     subject.propose(1, "first");
     subject.propose(2, "waits");
@@ -287,7 +289,7 @@ class ProposerRulesTest {
     subject.propose(2, "logged too");
     subject.propose(3, "waits");
     subject.step(new Event.ReadRequested(4));
-    assertThat(subject.receive(3, new Message.Heartbeat(ballot(2, 3), 1, 1, 1)))
+    assertThat(subject.receive(3, new Message.Heartbeat(ballot(2, 3), 1, 1, 1, 0)))
         .startsWith(
             new Effect.Answer(3, new Verdict.NotLeader(3)),
             new Effect.Answer(4, new Verdict.NotLeader(3)),

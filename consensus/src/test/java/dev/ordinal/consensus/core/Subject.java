@@ -140,6 +140,7 @@ final class Subject {
   static Image image(Ballot promised, Ballot accepted, long decided, List<LoggedEntry> log) {
     EntryHash hash = hashThrough(decided, log);
     List<LoggedEntry> tail = log.subList((int) decided, log.size());
-    return new Image(7, promised, accepted, Stretch.first(THREE), decided, hash, tail);
+    return new Image(
+        7, promised, accepted, Stretch.first(THREE), Image.Extent.NONE, decided, hash, tail);
   }
 }

@@ -28,7 +28,8 @@ final class Twins {
           new Bounds(4, 400),
           new Bounds(3, 200),
           new Bounds(3, 200),
-          4);
+          4,
+          1 << 20);
 
   private record Flying(int to, int from, Message message) {}
 
@@ -194,6 +195,7 @@ final class Twins {
         page.forEach(this::agree);
         flying.add(new Flying(to, member, new Message.CatchUp(page, through)));
       }
+      case Effect.FetchSnapshot _ -> throw new AssertionError("every log is whole: " + effect);
       case Effect.Apply apply -> {
         agree(apply.logged());
         pair.decided.addLast(apply);

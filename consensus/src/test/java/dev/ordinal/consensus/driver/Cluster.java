@@ -63,6 +63,7 @@ final class Cluster implements AutoCloseable {
             log,
             network.transport(self),
             machine(self),
+            new WholeLog(),
             this::answer,
             _ -> {},
             (_, failure) -> halts.add(failure));

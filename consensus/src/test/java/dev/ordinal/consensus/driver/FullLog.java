@@ -1,6 +1,7 @@
 package dev.ordinal.consensus.driver;
 
 import dev.ordinal.consensus.core.Change;
+import dev.ordinal.consensus.core.Stretch;
 import dev.ordinal.consensus.entry.LogPoint;
 import dev.ordinal.consensus.entry.LoggedEntry;
 import dev.ordinal.consensus.log.LogFailure;
@@ -26,6 +27,16 @@ record FullLog(LogStore log, long groupsMax) implements LogStore {
   @Override
   public LogPoint base() {
     return log.base();
+  }
+
+  @Override
+  public Stretch stretch() {
+    return log.stretch();
+  }
+
+  @Override
+  public long bytes() {
+    return log.bytes();
   }
 
   @Override

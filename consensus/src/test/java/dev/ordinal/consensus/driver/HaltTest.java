@@ -100,6 +100,7 @@ class HaltTest {
             log,
             network.transport(1),
             applier,
+            new WholeLog(),
             (_, _) -> {},
             _ -> {},
             (reason, _) -> halted.complete(reason)),

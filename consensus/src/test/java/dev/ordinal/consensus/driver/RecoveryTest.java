@@ -52,6 +52,7 @@ class RecoveryTest {
                 BALLOT,
                 BALLOT,
                 Stretch.first(CONFIGURATION),
+                start.extent(),
                 4,
                 at(4).hash(),
                 entries.subList(4, 5)));

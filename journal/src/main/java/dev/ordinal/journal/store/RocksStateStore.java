@@ -84,6 +84,31 @@ public final class RocksStateStore implements StateStore {
     }
   }
 
+  /**
+   * Makes {@code dir}, which must not exist, a copy of this state through some slot that is applied
+   * now, or a little later. The files are hard links, so that this takes neither time nor space for
+   * what was flushed before. {@link #label} says which slot.
+   */
+  public void checkpoint(Path dir) {
+    database.checkpoint(dir);
+  }
+
+  /**
+   * Reads all of the state of {@code owner} in {@code dir}, compares it with its checksums, and
+   * answers where it stands.
+   *
+   * @throws StateRefused if it is no whole state of that owner
+   * @throws StorageFailure if what is read is not what was written
+   */
+  public static Head inspect(Path dir, StateOwner owner) {
+    return MetaBytes.head(StateDirectory.head(dir, owner, true));
+  }
+
+  /** As {@link #inspect}, without the reading of it all. */
+  public static Head label(Path dir, StateOwner owner) {
+    return MetaBytes.head(StateDirectory.head(dir, owner, false));
+  }
+
   @Override
   public void write(Changes changes) {
     Successor.require(head, changes);

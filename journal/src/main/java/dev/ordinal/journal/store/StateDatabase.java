@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.FlushOptions;
@@ -33,6 +34,12 @@ final class StateDatabase implements AutoCloseable {
     RocksDB.loadLibrary();
   }
 
+  private enum Mode {
+    CREATE,
+    WRITE,
+    READ
+  }
+
   private final StateOptions options;
   private final RocksDB database;
   private final List<ColumnFamilyHandle> handles = new ArrayList<>();
@@ -47,9 +54,10 @@ final class StateDatabase implements AutoCloseable {
   private volatile @Nullable StorageFailure failure;
 
   /** Fails with what RocksDB says; a failed open leaves nothing behind. */
-  private StateDatabase(Path dir, StateMemory memory, boolean create, List<String> unknown)
+  private StateDatabase(Path dir, StateMemory memory, Mode mode, List<String> unknown)
       throws RocksDBException {
     options = new StateOptions(memory);
+    boolean create = mode == Mode.CREATE;
     options
         .database()
         .setCreateIfMissing(create)
@@ -67,7 +75,10 @@ final class StateDatabase implements AutoCloseable {
           new ColumnFamilyDescriptor(StateFamily.encode(name), options.unknownFamily()));
     }
     try {
-      database = RocksDB.open(options.database(), dir.toString(), descriptors, handles);
+      database =
+          mode == Mode.READ
+              ? RocksDB.openReadOnly(options.database(), dir.toString(), descriptors, handles)
+              : RocksDB.open(options.database(), dir.toString(), descriptors, handles);
     } catch (RocksDBException e) {
       closeOptions();
       throw e;
@@ -80,7 +91,7 @@ final class StateDatabase implements AutoCloseable {
   }
 
   static StateDatabase create(Path dir, StateMemory memory) throws RocksDBException {
-    return new StateDatabase(dir, memory, true, List.of());
+    return new StateDatabase(dir, memory, Mode.CREATE, List.of());
   }
 
   /**
@@ -90,7 +101,37 @@ final class StateDatabase implements AutoCloseable {
    */
   static StateDatabase open(Path dir, StateMemory memory, List<String> unknown)
       throws RocksDBException {
-    return new StateDatabase(dir, memory, false, unknown);
+    return new StateDatabase(dir, memory, Mode.WRITE, unknown);
+  }
+
+  /** Opens what is there, to look at it only: nothing in {@code dir} that counts is changed. */
+  static StateDatabase view(Path dir, StateMemory memory) throws RocksDBException {
+    return new StateDatabase(dir, memory, Mode.READ, List.of());
+  }
+
+  /** Makes {@code dir}, which must not exist, a copy of what is written so far, by hard links. */
+  void checkpoint(Path dir) {
+    lifetime.enter();
+    try (Checkpoint checkpoint = Checkpoint.create(database)) {
+      requireSound();
+      checkpoint.createCheckpoint(dir.toString());
+    } catch (RocksDBException e) {
+      throw failed("copying", e);
+    } finally {
+      lifetime.leave();
+    }
+  }
+
+  /** Reads everything once and compares it with its checksums. */
+  void verify() {
+    lifetime.enter();
+    try {
+      database.verifyChecksum();
+    } catch (RocksDBException e) {
+      throw failed("verifying", e);
+    } finally {
+      lifetime.leave();
+    }
   }
 
   /** The column families on disk but for RocksDB's default one, which stays empty. */

@@ -58,6 +58,23 @@ final class StateDirectory {
     }
   }
 
+  /** The head of the state in {@code dir}; {@code verified}: after a look at all of it. */
+  static byte[] head(Path dir, StateOwner owner, boolean verified) {
+    try (StateDatabase database =
+        checked(dir, owner, StateDatabase.view(dir, StateMemory.SMALL), List.of())) {
+      if (verified) {
+        database.verify();
+      }
+      byte[] head = database.get(StateFamily.META, MetaBytes.HEAD_ROW);
+      if (head == null) {
+        throw unformatted(dir, "holds a state whose making was cut off");
+      }
+      return head;
+    } catch (RocksDBException e) {
+      throw refused(dir, e);
+    }
+  }
+
   private static StateDatabase checked(
       Path dir, StateOwner owner, StateDatabase database, List<String> unknown) {
     try {

@@ -79,6 +79,7 @@ public record Conditions(
   /**
    * What goes wrong, as the mean number of ticks between two faults of a kind; 0 for never.
    *
+   * @param snapshot a member fetches one that it does not need
    * @param lastingMax ticks that the consequences of one fault last at most
    * @param coreOnly in the end only a quorum is healed, the others stay dead or half deaf for ever
    */
@@ -90,6 +91,7 @@ public record Conditions(
       int bridge,
       int slowDisk,
       int syncError,
+      int snapshot,
       int lastingMax,
       boolean coreOnly) {}
 }

@@ -64,7 +64,8 @@ public final class Swarm {
         new Bounds(windowCount, windowBytes),
         new Bounds(chance.pick(1, 2, 4, 64), chance.oneIn(3) ? 256L : ROOMY_BYTES),
         new Bounds(chance.pick(1, 2, 8, 64), chance.oneIn(3) ? 128L : ROOMY_BYTES),
-        windowCount + chance.pick(0, 1, 8, 100));
+        windowCount + chance.pick(0, 1, 8, 100),
+        chance.oneIn(2) ? chance.between(100L, 4_000L) : ROOMY_BYTES);
   }
 
   private Timing timing() {
@@ -119,6 +120,7 @@ public final class Swarm {
         every(3, 100),
         every(2, 60),
         every(4, 120),
+        every(4, 60),
         chance.pick(5, 60, 200),
         chance.oneIn(3));
   }

@@ -45,6 +45,14 @@ public final class ApplyOrder implements Invariant {
     }
   }
 
+  /** {@code member} goes on from a snapshot that says it is the state at {@code slot}. */
+  public void onInstalled(int member, long slot, long digest) {
+    if (slot > digests.size() || digests.get(Math.toIntExact(slot - 1)) != digest) {
+      throw new Violation(
+          NAME, "member %d gets a snapshot that is not slot %d".formatted(member, slot));
+    }
+  }
+
   /** The state machine of {@code member} is now at {@code slot}, with {@code digest}. */
   public void onApplied(int member, long slot, long digest) {
     if (slot > digests.size() + 1) {

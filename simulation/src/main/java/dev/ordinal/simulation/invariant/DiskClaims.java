@@ -35,6 +35,7 @@ final class DiskClaims implements Invariant {
               Message.Heartbeat _,
               Message.Want _,
               Message.CatchUp _,
+              Message.Behind _,
               Message.Transfer _,
               Message.Resigned _ ->
               true;

@@ -1,6 +1,7 @@
 package dev.ordinal.simulation.invariant;
 
 import dev.ordinal.consensus.core.Message;
+import dev.ordinal.consensus.entry.LogPoint;
 
 /**
  * Nobody ever calls decided what is not: neither the hint on a disk, nor a message. (I4 and I11
@@ -17,6 +18,7 @@ final class HonestHint implements Invariant {
 
   @Override
   public void onDurable(int member, DiskFacts disk) {
+    requireBase(member, disk.base(), "its disk");
     long slot = disk.decided();
     require(member, slot, "its disk");
     if (!disk.holds(slot, decisions.hashThrough(slot))) {
@@ -35,16 +37,28 @@ final class HonestHint implements Invariant {
       case Message.Sync sync -> require(member, Math.max(sync.decided(), sync.commit()), message);
       case Message.Accept accept -> require(member, accept.commit(), message);
       case Message.Commit commit -> require(member, commit.commit(), message);
-      case Message.Heartbeat heartbeat -> require(member, heartbeat.commit(), message);
+      case Message.Heartbeat heartbeat ->
+          require(member, Math.max(heartbeat.commit(), heartbeat.heldByAll()), message);
       case Message.HeartbeatReply reply -> require(member, reply.decided(), message);
       case Message.Accepted accepted -> require(member, accepted.applied(), message);
       case Message.Want want -> require(member, want.decided(), message);
       case Message.CatchUp catchUp -> requireDecided(member, catchUp);
+      case Message.Behind behind -> requireBase(member, behind.base(), message);
       case Message.Probe _,
           Message.ProbeReply _,
           Message.Reject _,
           Message.Transfer _,
           Message.Resigned _ -> {}
+    }
+  }
+
+  private void requireBase(int member, LogPoint base, Object source) {
+    require(member, base.slot(), source);
+    if (!decisions.hashThrough(base.slot()).equals(base.hash())) {
+      throw new Violation(
+          NAME,
+          "member %d has base %s, decided was %s, in %s"
+              .formatted(member, base, decisions.hashThrough(base.slot()), source));
     }
   }
 

@@ -14,6 +14,7 @@ public final class Oracle implements Invariant {
   private final LinearizableReads reads = new LinearizableReads();
   private final ApplyOrder applyOrder = new ApplyOrder();
   private final StateBehindLog stateBehindLog;
+  private final LogBehindState logBehindState = new LogBehindState();
   private final ConfirmedReads confirmedReads;
   private final List<Invariant> invariants;
 
@@ -39,6 +40,7 @@ public final class Oracle implements Invariant {
             new DiskClaims(decisions, proposals),
             applyOrder,
             stateBehindLog,
+            logBehindState,
             commands,
             confirmedReads,
             reads);
@@ -69,6 +71,10 @@ public final class Oracle implements Invariant {
 
   public StateBehindLog stateBehindLog() {
     return stateBehindLog;
+  }
+
+  public LogBehindState logBehindState() {
+    return logBehindState;
   }
 
   @Override

@@ -55,6 +55,7 @@ final class PromisesKept implements Invariant {
           Message.Heartbeat _,
           Message.Want _,
           Message.CatchUp _,
+          Message.Behind _,
           Message.Transfer _,
           Message.Resigned _ -> {}
     }

@@ -60,6 +60,7 @@ final class SingleValue implements Invariant {
           Message.HeartbeatReply _,
           Message.Want _,
           Message.CatchUp _,
+          Message.Behind _,
           Message.Transfer _,
           Message.Resigned _ -> {}
     }

@@ -32,6 +32,7 @@ public final class Fingerprint {
       case Event.ReadRequested(long ticket) -> mix(5, ticket);
       case Event.Persisted(long group) -> mix(6, group);
       case Event.Applied(long slot) -> mix(7, slot);
+      case Event.Droppable(long slot) -> mix(8, slot);
     };
   }
 
@@ -51,8 +52,14 @@ public final class Fingerprint {
       case Message.Accepted(Ballot ballot, long verified, long applied) ->
           mix(18, of(ballot), verified, applied);
       case Message.Commit(Ballot ballot, long commit) -> mix(19, of(ballot), commit);
-      case Message.Heartbeat(Ballot ballot, long commit, long readSequence, long sentTick) ->
-          mix(20, of(ballot), commit, readSequence, sentTick);
+      case Message.Heartbeat heartbeat ->
+          mix(
+              20,
+              of(heartbeat.ballot()),
+              heartbeat.commit(),
+              heartbeat.readSequence(),
+              heartbeat.sentTick(),
+              heartbeat.heldByAll());
       case Message.HeartbeatReply reply ->
           mix(
               21,
@@ -66,6 +73,7 @@ public final class Fingerprint {
           mix(23, of(entries), decidedThrough);
       case Message.Transfer(Ballot ballot, long length) -> mix(24, of(ballot), length);
       case Message.Resigned(Ballot ballot) -> mix(25, of(ballot));
+      case Message.Behind(var base) -> mix(26, base.slot(), base.hash().hashCode());
     };
   }
 

@@ -21,7 +21,8 @@ final class Plain {
           Event.PeerLost _,
           Event.ReadRequested _,
           Event.Persisted _,
-          Event.Applied _ ->
+          Event.Applied _,
+          Event.Droppable _ ->
           event.toString();
     };
   }
@@ -36,7 +37,8 @@ final class Plain {
               + changes.stream().map(Plain::of).collect(Collectors.joining(", ", " [", "]"));
       case Effect.Apply(LoggedEntry logged, var tickets, long after) ->
           "apply " + of(logged) + " for " + tickets + behind(after);
-      case Effect.SendDecided _, Effect.Answer _, Effect.Observe _ -> effect.toString();
+      case Effect.SendDecided _, Effect.FetchSnapshot _, Effect.Answer _, Effect.Observe _ ->
+          effect.toString();
     };
   }
 
@@ -80,6 +82,7 @@ final class Plain {
           Message.Heartbeat _,
           Message.HeartbeatReply _,
           Message.Want _,
+          Message.Behind _,
           Message.Transfer _,
           Message.Resigned _ ->
           message.toString();

@@ -4,6 +4,7 @@ import dev.ordinal.consensus.core.Ballot;
 import dev.ordinal.consensus.core.Change;
 import dev.ordinal.consensus.core.Image;
 import dev.ordinal.consensus.entry.EntryHash;
+import dev.ordinal.consensus.entry.LogPoint;
 import dev.ordinal.consensus.entry.LoggedEntry;
 import dev.ordinal.simulation.invariant.DiskFacts;
 import dev.ordinal.simulation.invariant.Violation;
@@ -19,6 +20,7 @@ final class DurableLog implements DiskFacts {
   private final List<LoggedEntry> entries = new ArrayList<>();
   private Ballot promised = Ballot.NONE;
   private Ballot accepted = Ballot.NONE;
+  private LogPoint base = LogPoint.START;
   private long decided;
 
   @Override
@@ -38,15 +40,21 @@ final class DurableLog implements DiskFacts {
 
   @Override
   public long length() {
-    return entries.size();
+    return base.slot() + entries.size();
+  }
+
+  @Override
+  public LogPoint base() {
+    return base;
   }
 
   @Override
   public @Nullable EntryHash hashThrough(long slot) {
-    if (slot == 0) {
-      return EntryHash.START;
+    if (slot == base.slot()) {
+      return base.hash();
     }
-    return slot <= length() ? entries.get(Math.toIntExact(slot - 1)).hash() : null;
+    boolean there = slot > base.slot() && slot <= length();
+    return there ? entries.get(Math.toIntExact(slot - base.slot() - 1)).hash() : null;
   }
 
   void write(List<Change> changes) {
@@ -58,11 +66,20 @@ final class DurableLog implements DiskFacts {
           promised = newPromised;
           accepted = newAccepted;
         }
-        case Change.RaiseBase _ -> throw new IllegalStateException("nobody truncates here yet");
+        case Change.RaiseBase(LogPoint raised) -> raiseBase(raised);
         case Change.SetStretch _ -> {}
         case Change.SetDecided(long slot) -> decided = slot;
       }
     }
+  }
+
+  private void raiseBase(LogPoint raised) {
+    while (!entries.isEmpty() && base.slot() < raised.slot()) {
+      LoggedEntry dropped = entries.removeFirst();
+      base = new LogPoint(dropped.slot(), dropped.hash());
+    }
+    base = raised;
+    decided = Math.max(decided, raised.slot());
   }
 
   private void truncateFrom(long slot) {
@@ -76,6 +93,7 @@ final class DurableLog implements DiskFacts {
     boolean same =
         found.promised().equals(promised)
             && found.accepted().equals(accepted)
+            && found.extent().base().equals(base)
             && found.decided() == decided
             && found.decided() + found.tail().size() == length();
     if (!same) {

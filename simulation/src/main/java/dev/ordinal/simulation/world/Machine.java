@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
 /** One member: its disk, its clock, and the process that runs on it, if one does. */
 final class Machine {
   /** How a member reaches others. */
-  record Links(Network network, Callers callers) {}
+  record Links(Network network, Callers callers, List<Machine> machines) {
+    Machine machine(int member) {
+      return machines.get(member - 1);
+    }
+  }
 
   private static final long CATCH_UP_BYTES_MAX = 256;
 
@@ -28,6 +32,7 @@ final class Machine {
   private final VirtualDisk disk;
   private final WriteQueue writes;
   private final StateTwin twin;
+  private final Snapshots snapshots;
   private final long tickLength;
   private @Nullable ReplicaProcess process;
   private int boot;
@@ -41,6 +46,7 @@ final class Machine {
     Conditions conditions = stage.conditions();
     this.writes = new WriteQueue(stage, chance.split(), disk);
     this.twin = new StateTwin(member, chance.split(), conditions.shell().flush(), stage.oracle());
+    this.snapshots = new Snapshots(stage, chance.split(), this);
     int drift = conditions.shell().driftPercent();
     this.tickLength = Conditions.TICK * (100 + chance.between(-drift, drift)) / 100;
     stage.agenda().after(chance.between(0L, tickLength), this::tick);
@@ -66,6 +72,10 @@ final class Machine {
     return twin;
   }
 
+  Snapshots snapshots() {
+    return snapshots;
+  }
+
   Links links() {
     return links;
   }
@@ -86,7 +96,7 @@ final class Machine {
 
   /** Starts a process, unless one runs. */
   void start() {
-    if (process != null) {
+    if (process != null || !snapshots.install()) {
       return;
     }
     boot++;
@@ -115,6 +125,7 @@ final class Machine {
       process = null;
       writes.crash();
       twin.crash();
+      snapshots.crash();
       links.network().breakConnections(member);
     }
   }
@@ -157,6 +168,7 @@ final class Machine {
   private void tick() {
     if (process != null && process.isAwake()) {
       process.post(new Event.Tick());
+      process.post(new Event.Droppable(twin.durableSlot()));
     }
     stage.agenda().after(tickLength, this::tick);
   }

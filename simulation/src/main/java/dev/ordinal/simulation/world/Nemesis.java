@@ -27,6 +27,7 @@ final class Nemesis {
     repeat(faults.bridge(), this::bridge);
     repeat(faults.slowDisk(), this::slowDisk);
     repeat(faults.syncError(), () -> chance.pick(machines).writes().failNext());
+    repeat(faults.snapshot(), this::fetchSnapshot);
     watchForDead();
   }
 
@@ -85,6 +86,11 @@ final class Nemesis {
     if (chance.oneIn(2)) {
       machine.start();
     }
+  }
+
+  /** Nobody needs it, as when it was asked for long ago; it may come to a log of any length. */
+  private void fetchSnapshot() {
+    chance.pick(machines).snapshots().fetch(chance.pick(machines).member(), 1);
   }
 
   private void cutPower() {

@@ -49,6 +49,11 @@ final class Network {
     promiseless[from][to] = isPromiseless;
   }
 
+  /** Whether the two hear each other. */
+  boolean connects(int one, int other) {
+    return !cut[one][other] && !cut[other][one];
+  }
+
   void healAll() {
     for (int member = 1; member <= members; member++) {
       Arrays.fill(cut[member], false);

@@ -173,6 +173,7 @@ final class ReplicaProcess implements WriteQueue.Writer {
       case Effect.Persist persist -> machine.write(persist);
       case Effect.Apply apply -> applying.add(apply);
       case Effect.SendDecided request -> machine.sendDecided(request);
+      case Effect.FetchSnapshot(int from, long slot) -> machine.snapshots().fetch(from, slot);
       case Effect.Answer(long ticket, Verdict verdict) -> answer(ticket, verdict);
       case Effect.Observe _ -> {}
     }

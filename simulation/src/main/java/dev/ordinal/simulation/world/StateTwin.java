@@ -14,7 +14,8 @@ import java.util.List;
  * crash leaves it anywhere behind the log; never ahead of it.
  */
 final class StateTwin implements Applier {
-  private record State(LogPoint point, long digest) {}
+  /** What was applied through {@code point}; a snapshot is one, too. */
+  record State(LogPoint point, long digest) {}
 
   private final int member;
   private final Chance chance;
@@ -48,7 +49,30 @@ final class StateTwin implements Applier {
     oracle.applyOrder().onApplied(member, logged.slot(), digest);
     oracle.stateBehindLog().onApplied(member, logged);
     if (chance.happens(flush)) {
-      durable = state;
+      flush();
     }
+  }
+
+  /** The slot through which it survives a crash. */
+  long durableSlot() {
+    return durable.point().slot();
+  }
+
+  /** A snapshot, which makes durable what it holds. */
+  State checkpoint() {
+    flush();
+    return durable;
+  }
+
+  /** Gives way to {@code snapshot}, for good. */
+  void install(State snapshot) {
+    oracle.applyOrder().onInstalled(member, snapshot.point().slot(), snapshot.digest());
+    state = snapshot;
+    flush();
+  }
+
+  private void flush() {
+    durable = state;
+    oracle.logBehindState().onStateDurable(member, durableSlot());
   }
 }

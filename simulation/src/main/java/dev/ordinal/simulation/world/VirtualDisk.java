@@ -2,6 +2,7 @@ package dev.ordinal.simulation.world;
 
 import dev.ordinal.consensus.core.Change;
 import dev.ordinal.consensus.core.Image;
+import dev.ordinal.consensus.core.Stretch;
 import dev.ordinal.consensus.entry.LogPoint;
 import dev.ordinal.consensus.entry.LoggedEntry;
 import dev.ordinal.consensus.log.LogFigures;
@@ -63,6 +64,16 @@ final class VirtualDisk implements LogStore {
   @Override
   public LogPoint base() {
     return log.base();
+  }
+
+  @Override
+  public Stretch stretch() {
+    return log.stretch();
+  }
+
+  @Override
+  public long bytes() {
+    return log.bytes();
   }
 
   @Override

@@ -44,7 +44,7 @@ public final class World implements Network.Receiver {
     this.stage = new Stage(conditions, oracle, trace, coverage);
     this.network = new Network(stage, chance.split(), this);
     this.clients = new Clients(stage, machines);
-    Machine.Links links = new Machine.Links(network, clients);
+    Machine.Links links = new Machine.Links(network, clients, machines);
     for (int member : members.voters()) {
       VirtualDisk disk = new VirtualDisk(member, members, logs.get(member - 1), oracle);
       machines.add(new Machine(member, stage, chance.split(), links, disk));

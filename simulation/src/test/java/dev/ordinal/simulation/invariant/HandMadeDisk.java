@@ -2,6 +2,7 @@ package dev.ordinal.simulation.invariant;
 
 import dev.ordinal.consensus.core.Ballot;
 import dev.ordinal.consensus.entry.EntryHash;
+import dev.ordinal.consensus.entry.LogPoint;
 import dev.ordinal.consensus.entry.LoggedEntry;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,11 @@ final class HandMadeDisk implements DiskFacts {
   @Override
   public long length() {
     return log.size();
+  }
+
+  @Override
+  public LogPoint base() {
+    return LogPoint.START;
   }
 
   @Override

@@ -43,7 +43,7 @@ class OracleTest {
   void aHistoryWithoutFaultIsAccepted() {
     decideOne();
     oracle.onStep(step(2, FIRST, 1, apply(ONE)));
-    oracle.onLeave(1, new Message.Heartbeat(FIRST, 1, 1, 1));
+    oracle.onLeave(1, new Message.Heartbeat(FIRST, 1, 1, 1, 0));
     assertThat(oracle.decidedThrough()).isEqualTo(1);
   }
 
@@ -181,7 +181,7 @@ class OracleTest {
   @Test
   void aReadThatIsConfirmedByWhatWasSaidBeforeItBeganIsNoticed() {
     decideOne();
-    oracle.onLeave(1, new Message.Heartbeat(FIRST, 1, 1, 1));
+    oracle.onLeave(1, new Message.Heartbeat(FIRST, 1, 1, 1, 0));
     oracle.onReadRequested(7);
     oracle.onLeave(2, new Message.HeartbeatReply(FIRST, 1, 1, 1, 1));
     Step answered = step(1, FIRST, 1, new Effect.Answer(7, new Verdict.ReadableAt(1)));

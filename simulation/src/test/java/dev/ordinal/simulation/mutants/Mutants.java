@@ -13,7 +13,9 @@ final class Mutants {
   private Mutants() {}
 
   static List<Mutant> all() {
-    return Stream.of(durability(), counting(), ballots(), logs()).flatMap(List::stream).toList();
+    return Stream.of(durability(), counting(), ballots(), logs(), snapshots())
+        .flatMap(List::stream)
+        .toList();
   }
 
   /** What the disk has to say, before something is said, and after a restart. */
@@ -177,5 +179,52 @@ final class Mutants {
                 CORE + "Follower.java",
                 "} else if (acceptor.accepted().equals(sync.ballot())) {",
                 "} else if (acceptor.accepted().equals(Ballot.NONE)) {"));
+  }
+
+  /** What may be dropped, and what a snapshot leaves in place. */
+  private static List<Mutant> snapshots() {
+    return List.of(
+        Mutant.of("M14 a snapshot says another slot than it holds", BUDGET)
+            .with(
+                WORLD + "StateTwin.java",
+                "  State checkpoint() {\n    flush();\n    return durable;",
+                "  State checkpoint() { State older = durable; flush();"
+                    + " return new State(durable.point(), older.digest());"),
+        Mutant.of("M15 the log is cut before the state is durable", BUDGET)
+            .with(
+                CORE + "Truncation.java",
+                "Math.min(droppable, Math.max(heldByAll, beyondBudget()))",
+                "Math.max(heldByAll, beyondBudget())"),
+        Mutant.of("M16 a snapshot resets the promise", BUDGET)
+            .with(
+                CORE + "Installation.java",
+                "    changes.add(new Change.RaiseBase(snapshot));",
+                "changes.add(new Change.SetBallots(Ballot.NONE, Ballot.NONE));"
+                    + "    changes.add(new Change.RaiseBase(snapshot));")
+            .with(
+                "consensus/log/HardState.java",
+                "nextPromised.compareTo(newPromised) >= 0);",
+                "nextPromised.compareTo(Ballot.NONE) >= 0);"),
+        Mutant.of("M16 a snapshot drops what was accepted behind it", BUDGET)
+            .with(
+                CORE + "Installation.java",
+                "length >= snapshot.slot() && !holds(image, snapshot)",
+                "length >= snapshot.slot()"),
+        Mutant.of("what contradicts a snapshot stays behind it", BUDGET)
+            .with(
+                CORE + "Installation.java",
+                "length >= snapshot.slot() && !holds(image, snapshot)",
+                "length < 0 && !holds(image, snapshot)"),
+        Mutant.of("the state gives way to a snapshot before the log does", BUDGET)
+            .with(
+                CORE + "Installation.java",
+                "    List<Change> changes = new ArrayList<>();",
+                "if (image.group() >= 0) { return new StateNext(); }"
+                    + " List<Change> changes = new ArrayList<>();"),
+        Mutant.of("a member is fed from behind the base", BUDGET)
+            .with(
+                CORE + "Acceptor.java",
+                "if (after < truncation.base().slot()) {",
+                "if (after < 0) {"));
   }
 }

@@ -69,14 +69,26 @@ public record ServerConfig(
    *
    * @param tick the unit of {@code timing}
    * @param queue what may wait to be logged
+   * @param snapshotBytesPerSecond what all receivers of snapshots get together
+   * @param logBytesMax what of the log is kept for members that are behind
    */
   public record Driving(
-      Duration tick, Timing timing, Bounds queue, DriverSettings.Threading threading) {
+      Duration tick,
+      Timing timing,
+      Bounds queue,
+      long logBytesMax,
+      long snapshotBytesPerSecond,
+      DriverSettings.Threading threading) {
+    /** Above what a new replica should get at least, and little beside what a disk gives. */
+    private static final long SNAPSHOT_BYTES_PER_SECOND = 80L << 20;
+
     public static final Driving DEFAULT =
         new Driving(
             DriverSettings.DEFAULT.tick(),
             Timing.DEFAULT,
             Settings.DEFAULT.queue(),
+            Settings.DEFAULT.logBytesMax(),
+            SNAPSHOT_BYTES_PER_SECOND,
             DriverSettings.DEFAULT.threading());
 
     public Settings settings() {
@@ -89,7 +101,8 @@ public record ServerConfig(
           base.window(),
           base.recent(),
           base.pipeline(),
-          base.appliedLagMax());
+          base.appliedLagMax(),
+          logBytesMax);
     }
 
     public DriverSettings driver() {

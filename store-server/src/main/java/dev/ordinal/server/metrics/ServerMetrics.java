@@ -88,6 +88,8 @@ public final class ServerMetrics implements AutoCloseable {
       case Observation.TailReplaced _ -> "tail_replaced";
       case Observation.Resynced _ -> "resynced";
       case Observation.FellBehind _ -> "fell_behind";
+      case Observation.Truncated _ -> "truncated";
+      case Observation.OutOfLog _ -> "out_of_log";
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.ordinal.server.metrics;
 
 import dev.ordinal.consensus.core.Change;
+import dev.ordinal.consensus.core.Stretch;
 import dev.ordinal.consensus.entry.LogPoint;
 import dev.ordinal.consensus.entry.LoggedEntry;
 import dev.ordinal.consensus.log.LogFigures;
@@ -34,6 +35,16 @@ final class TimedLog implements LogStore {
   @Override
   public LogPoint base() {
     return log.base();
+  }
+
+  @Override
+  public Stretch stretch() {
+    return log.stretch();
+  }
+
+  @Override
+  public long bytes() {
+    return log.bytes();
   }
 
   @Override

@@ -35,6 +35,7 @@ enum Lane {
           Message.Heartbeat _,
           Message.HeartbeatReply _,
           Message.Want _,
+          Message.Behind _,
           Message.Transfer _ ->
           CONTROL;
     };

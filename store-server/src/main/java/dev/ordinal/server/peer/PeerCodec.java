@@ -6,10 +6,12 @@ import dev.ordinal.consensus.core.Ballot;
 import dev.ordinal.consensus.core.Message;
 import dev.ordinal.consensus.entry.Entry;
 import dev.ordinal.consensus.entry.EntryHash;
+import dev.ordinal.consensus.entry.LogPoint;
 import dev.ordinal.consensus.entry.LoggedEntry;
 import dev.ordinal.consensus.entry.Payload;
 import dev.ordinal.proto.peer.v1.Accept;
 import dev.ordinal.proto.peer.v1.Accepted;
+import dev.ordinal.proto.peer.v1.Behind;
 import dev.ordinal.proto.peer.v1.CatchUp;
 import dev.ordinal.proto.peer.v1.Commit;
 import dev.ordinal.proto.peer.v1.Heartbeat;
@@ -48,6 +50,7 @@ final class PeerCodec {
       case Message.Want want -> frame.setWant(encode(want));
       case Message.CatchUp catchUp -> frame.setCatchUp(encode(catchUp));
       case Message.Transfer transfer -> frame.setTransfer(encode(transfer));
+      case Message.Behind behind -> frame.setBehind(encode(behind));
       case Message.Commit commit -> frame.setCommit(encode(commit));
       case Message.Resigned resigned ->
           frame.setResigned(Resigned.newBuilder().setBallot(encode(resigned.ballot())));
@@ -71,6 +74,7 @@ final class PeerCodec {
       case WANT -> new Message.Want(frame.getWant().getDecided(), frame.getWant().getResumes());
       case CATCH_UP -> decode(frame.getCatchUp());
       case TRANSFER -> decode(frame.getTransfer());
+      case BEHIND -> decode(frame.getBehind());
       case COMMIT -> decode(frame.getCommit());
       case RESIGNED -> new Message.Resigned(decode(frame.getResigned().getBallot()));
       case HELLO -> throw new IllegalArgumentException("a second hello");
@@ -186,6 +190,7 @@ final class PeerCodec {
         .setCommit(heartbeat.commit())
         .setReadSequence(heartbeat.readSequence())
         .setSentTick(heartbeat.sentTick())
+        .setHeldByAll(heartbeat.heldByAll())
         .build();
   }
 
@@ -194,7 +199,8 @@ final class PeerCodec {
         decode(heartbeat.getBallot()),
         heartbeat.getCommit(),
         heartbeat.getReadSequence(),
-        heartbeat.getSentTick());
+        heartbeat.getSentTick(),
+        heartbeat.getHeldByAll());
   }
 
   private static HeartbeatReply encode(Message.HeartbeatReply reply) {
@@ -236,6 +242,18 @@ final class PeerCodec {
 
   private static Message decode(CatchUp catchUp) {
     return new Message.CatchUp(decode(catchUp.getEntriesList()), catchUp.getDecidedThrough());
+  }
+
+  private static Behind encode(Message.Behind behind) {
+    return Behind.newBuilder()
+        .setSlot(behind.base().slot())
+        .setHash(encode(behind.base().hash()))
+        .build();
+  }
+
+  private static Message decode(Behind behind) {
+    EntryHash hash = EntryHash.of(behind.getHash().toByteArray());
+    return new Message.Behind(new LogPoint(behind.getSlot(), hash));
   }
 
   private static Transfer encode(Message.Transfer transfer) {

@@ -27,6 +27,15 @@ public record PeerIdentity(UUID cluster, UUID history, long configuration, int n
   public record Disk(UUID incarnation, long boot) {}
 
   Hello hello(int to, Lane lane) {
+    return hello(to, lane.wire());
+  }
+
+  /** For whole states, which travel on a connection of their own. */
+  public Hello bulkHello(int to) {
+    return hello(to, Hello.Lane.BULK);
+  }
+
+  private Hello hello(int to, Hello.Lane lane) {
     return Hello.newBuilder()
         .setVersionLow(VERSION)
         .setVersionHigh(VERSION)
@@ -35,7 +44,7 @@ public record PeerIdentity(UUID cluster, UUID history, long configuration, int n
         .setConfiguration(configuration)
         .setNode(node)
         .setTo(to)
-        .setLane(lane.wire())
+        .setLane(lane)
         .setIncarnation(disk.incarnation().toString())
         .setBoot(disk.boot())
         .build();
@@ -43,6 +52,18 @@ public record PeerIdentity(UUID cluster, UUID history, long configuration, int n
 
   /** Why nothing can be talked about with the sender of {@code hello}; null if all is well. */
   @Nullable String refusalOf(Hello hello) {
+    String strangeness = strangeness(hello);
+    if (strangeness != null) {
+      return strangeness;
+    }
+    return hello.getConfiguration() == configuration
+        ? null
+        : "is in configuration %d, node %d in configuration %d"
+            .formatted(hello.getConfiguration(), node, configuration);
+  }
+
+  /** As {@link #refusalOf}, for what may be talked about across configurations. */
+  public @Nullable String strangeness(Hello hello) {
     if (hello.getVersionLow() > VERSION || hello.getVersionHigh() < VERSION) {
       return "speaks peer protocol %d to %d, node %d speaks %d"
           .formatted(hello.getVersionLow(), hello.getVersionHigh(), node, VERSION);
@@ -53,10 +74,6 @@ public record PeerIdentity(UUID cluster, UUID history, long configuration, int n
     }
     if (!hello.getHistory().equals(history.toString())) {
       return "is in history %s, node %d in history %s".formatted(hello.getHistory(), node, history);
-    }
-    if (hello.getConfiguration() != configuration) {
-      return "is in configuration %d, node %d in configuration %d"
-          .formatted(hello.getConfiguration(), node, configuration);
     }
     if (hello.getTo() != node) {
       return "looks for node %d, this is node %d: check the members' addresses"

@@ -5,6 +5,9 @@ import dev.ordinal.consensus.driver.PeerTransport;
 import dev.ordinal.server.net.EventLoops;
 import dev.ordinal.server.net.HostPort;
 import dev.ordinal.server.net.Listener;
+import io.grpc.BindableService;
+import io.grpc.ServerServiceDefinition;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -46,19 +49,22 @@ public final class PeerNetwork implements PeerTransport, AutoCloseable {
    * {@link #start} is lost.
    *
    * @param peers the addresses of the other members
+   * @param more what else is offered to them at {@code address}
    */
   public static PeerNetwork open(
-      PeerIdentity self, HostPort address, Map<Integer, HostPort> peers) {
+      PeerIdentity self, HostPort address, Map<Integer, HostPort> peers, BindableService... more) {
     EventLoops loops = new EventLoops("peers", 1);
     AtomicReference<PeerTransport.@Nullable Inbound> inbound = new AtomicReference<>();
     PeerService service = new PeerService(self, peers.keySet(), inbound);
+    List<ServerServiceDefinition> offered = new ArrayList<>(List.of(service.bindService()));
+    for (BindableService other : more) {
+      offered.add(other.bindService());
+    }
     Listener listener;
     try {
       listener =
           Listener.open(
-              new Listener.Offer(
-                  "peers", address, List.of(service.bindService()), List.of(), MESSAGE_BYTES_MAX),
-              loops);
+              new Listener.Offer("peers", address, offered, List.of(), MESSAGE_BYTES_MAX), loops);
     } catch (RuntimeException e) {
       loops.close();
       throw e;

@@ -1,20 +1,15 @@
 package dev.ordinal.server.rpc;
 
-import dev.ordinal.consensus.log.LogFigures;
+import dev.ordinal.consensus.log.LogStore;
 import dev.ordinal.server.config.Members;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
 /**
  * What a status page says that the replica itself does not know.
  *
  * @param cluster the cluster's identity in 64 bits
- * @param log what the log has done since it was opened
+ * @param log where it begins, how large it is, and what it has done since it was opened
  * @param leaderChanges how often this replica saw a new leader since it started
  */
 public record ReplicaFacts(
-    int node,
-    long cluster,
-    Members members,
-    Supplier<LogFigures> log,
-    LongSupplier leaderChanges) {}
+    int node, long cluster, Members members, LogStore log, LongSupplier leaderChanges) {}

@@ -58,6 +58,8 @@ final class StatusDesk {
             .setLeader(leaders.hint(view.leader()))
             .setBallot(view.promised().toString())
             .setLogLength(view.length())
+            .setLogBase(facts.log().base().slot())
+            .setLogDiskBytes(facts.log().bytes())
             .setDecidedSlot(Math.max(view.decided(), head.slot().slot()))
             .setAppliedSlot(head.slot().slot())
             .setCurrentOrder(head.order().order())
@@ -94,7 +96,7 @@ final class StatusDesk {
   }
 
   private Figures figures() {
-    LogFigures log = facts.log().get();
+    LogFigures log = facts.log().figures();
     return Figures.newBuilder()
         .setCommitted(replica.counts().committed())
         .setRefused(replica.counts().refused())

@@ -3,6 +3,7 @@ package dev.ordinal.server.wiring;
 import dev.ordinal.consensus.core.Image;
 import dev.ordinal.consensus.log.DataDirectory;
 import dev.ordinal.consensus.log.Identity;
+import dev.ordinal.consensus.log.LogFailure;
 import dev.ordinal.consensus.log.LogStore;
 import dev.ordinal.consensus.log.Opened;
 import dev.ordinal.consensus.log.RocksLog;
@@ -13,11 +14,12 @@ import dev.ordinal.journal.store.RocksStateStore;
 import dev.ordinal.journal.store.StateMemory;
 import dev.ordinal.journal.store.StateOwner;
 import dev.ordinal.journal.store.StateRefused;
-import dev.ordinal.journal.store.StateStore;
 import dev.ordinal.journal.store.StorageFailure;
 import dev.ordinal.server.config.ConfigRefused;
 import dev.ordinal.server.config.Profile;
 import dev.ordinal.server.config.ServerConfig;
+import dev.ordinal.server.snapshot.Installer;
+import dev.ordinal.server.snapshot.Outgoing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -36,14 +38,18 @@ final class DataFolder implements AutoCloseable {
 
   private final Path dir;
   private final Identity identity;
+  private final RocksStateStore state;
   private final Journal journal;
   private final LogStore log;
   private final Image image;
 
-  private DataFolder(Path dir, Identity identity, Journal journal, LogStore log, Image image) {
+  private record OpenState(RocksStateStore store, Journal journal) {}
+
+  private DataFolder(Path dir, Identity identity, OpenState state, LogStore log, Image image) {
     this.dir = dir;
     this.identity = identity;
-    this.journal = journal;
+    this.state = state.store;
+    this.journal = state.journal;
     this.log = log;
     this.image = image;
   }
@@ -99,10 +105,11 @@ final class DataFolder implements AutoCloseable {
   static DataFolder open(
       ServerConfig.Node node, StateMemory memory, Consumer<RuntimeException> failed) {
     Identity identity = identify(node);
-    StateOwner owner = new StateOwner(bits(identity.clusterId()), bits(identity.historyId()));
-    Journal journal;
+    install(node.dir());
+    StateOwner owner = ownerOf(identity);
+    OpenState state;
     try {
-      journal = openJournal(node.dir().resolve(STATE), owner, memory, failed);
+      state = openState(node.dir().resolve(STATE), owner, memory, failed);
     } catch (StateRefused e) {
       throw isDamage(e.reason()) ? damaged(node, e) : e;
     } catch (StorageFailure e) {
@@ -111,26 +118,40 @@ final class DataFolder implements AutoCloseable {
     try {
       return switch (RocksLog.open(node.dir())) {
         case Opened.Clean(LogStore log, Image image) ->
-            new DataFolder(node.dir(), identity, journal, log, image);
+            new DataFolder(node.dir(), identity, state, log, image);
         case Opened.Torn(LogStore log, Image image, long group) -> {
           LOG.atInfo()
               .addKeyValue("group", group)
               .log("the last write was cut off; it was never acknowledged");
-          yield new DataFolder(node.dir(), identity, journal, log, image);
+          yield new DataFolder(node.dir(), identity, state, log, image);
         }
         case Opened.Damaged(String reason) -> throw new DamagedLog(reason);
       };
     } catch (RuntimeException e) {
-      journal.close();
+      state.journal.close();
       throw e;
     }
   }
 
-  private static Journal openJournal(
-      Path dir, StateOwner owner, StateMemory memory, Consumer<RuntimeException> failed) {
-    StateStore state = RocksStateStore.open(dir, owner, memory);
+  /** A snapshot that waits comes first: log and state may be between two of its steps. */
+  private static void install(Path dir) {
     try {
-      return Journal.open(state, FlushPolicy.STANDARD, failed);
+      new Installer(dir, dir.resolve(STATE)).run();
+    } catch (IOException e) {
+      throw new LogFailure(
+          LogFailure.Kind.STORAGE, "cannot install the snapshot in " + dir + ": " + e, e);
+    }
+  }
+
+  private static StateOwner ownerOf(Identity identity) {
+    return new StateOwner(bits(identity.clusterId()), bits(identity.historyId()));
+  }
+
+  private static OpenState openState(
+      Path dir, StateOwner owner, StateMemory memory, Consumer<RuntimeException> failed) {
+    RocksStateStore state = RocksStateStore.open(dir, owner, memory);
+    try {
+      return new OpenState(state, Journal.open(state, FlushPolicy.STANDARD, failed));
     } catch (RuntimeException e) {
       state.close();
       throw e;
@@ -193,6 +214,15 @@ final class DataFolder implements AutoCloseable {
 
   Journal journal() {
     return journal;
+  }
+
+  /** What snapshots are taken of. */
+  Outgoing.Source snapshotSource() {
+    return new Outgoing.Source(state, ownerOf(identity), log);
+  }
+
+  Path statePath() {
+    return dir.resolve(STATE);
   }
 
   LogStore log() {

@@ -59,6 +59,7 @@ public final class StoreServer implements AutoCloseable {
   private final ServerMetrics metrics;
   private final @Nullable MetricsEndpoint endpoint;
   private final EventLoops loops;
+  private final SnapshotExchange snapshots;
   private final StoreReplica replica;
   private final Listener door;
 
@@ -66,10 +67,11 @@ public final class StoreServer implements AutoCloseable {
    * Starts a server on a formatted directory.
    *
    * @param halt ends the process when it cannot go on safely
+   * @param staged told, on another thread, that a start would install a snapshot
    * @throws RuntimeException if it cannot start; {@link ExitCode#of} knows what to say of it
    */
-  public static StoreServer start(ServerConfig config, Halt halt) {
-    return new StoreServer(config, halt);
+  public static StoreServer start(ServerConfig config, Halt halt, Runnable staged) {
+    return new StoreServer(config, halt, staged);
   }
 
   /** Makes {@code dir} the directory of a new node; see {@link DataFolder#format}. */
@@ -86,7 +88,7 @@ public final class StoreServer implements AutoCloseable {
     return DataFolder.rebuildState(node);
   }
 
-  private StoreServer(ServerConfig config, Halt halt) {
+  private StoreServer(ServerConfig config, Halt halt, Runnable staged) {
     this.config = config;
     this.halt = halt;
     try {
@@ -95,7 +97,9 @@ public final class StoreServer implements AutoCloseable {
       endpoint = endpoint(config.listeners().metrics());
       loops = opened(new EventLoops("clients", doorThreads()));
       StoreService.Means means = means();
-      PeerNetwork peers = opened(peers());
+      PeerIdentity identity = identity();
+      snapshots = opened(new SnapshotExchange(folder, identity, config, staged));
+      PeerNetwork peers = opened(peers(identity));
       replica = opened(replica(peers));
       serveMetrics();
       open.push(new TimeKeeper(replica, loops.timer(), Pace.DEFAULT, System::nanoTime));
@@ -123,14 +127,20 @@ public final class StoreServer implements AutoCloseable {
     open.push(metrics::stop);
   }
 
-  private PeerNetwork peers() {
+  private PeerIdentity identity() {
     int self = config.node().number();
     Identity owner = folder.identity();
     PeerIdentity.Disk disk = new PeerIdentity.Disk(owner.incarnation(), folder.log().boot());
-    PeerIdentity identity =
-        new PeerIdentity(owner.clusterId(), owner.historyId(), CONFIGURATION, self, disk);
+    return new PeerIdentity(owner.clusterId(), owner.historyId(), CONFIGURATION, self, disk);
+  }
+
+  private PeerNetwork peers(PeerIdentity identity) {
+    int self = config.node().number();
     return PeerNetwork.open(
-        identity, config.listeners().peers(), config.node().members().peersOf(self));
+        identity,
+        config.listeners().peers(),
+        config.node().members().peersOf(self),
+        snapshots.service());
   }
 
   private StoreReplica replica(PeerNetwork peers) {
@@ -149,7 +159,7 @@ public final class StoreServer implements AutoCloseable {
 
   private Surroundings surroundings(PeerNetwork peers, Applier applier, Answers answers) {
     return new Surroundings(
-        metrics.timed(folder.log()), peers, applier, answers, this::observed, halt);
+        metrics.timed(folder.log()), peers, applier, snapshots, answers, this::observed, halt);
   }
 
   /** Opened before the replica, which answers through them until it is closed. */
@@ -166,7 +176,7 @@ public final class StoreServer implements AutoCloseable {
             config.node().number(),
             DataFolder.bits(folder.identity().clusterId()),
             config.node().members(),
-            folder.log()::figures,
+            folder.log(),
             leaderChanges::get);
     StoreService service = new StoreService(replica, facts, means);
     return Listener.open(

@@ -16,10 +16,11 @@ class PeerCodecTest {
   @Test
   void everyMessageComesBackAsItWas() throws InvalidProtocolBufferException {
     Set<Class<?>> seen = new HashSet<>();
-    for (long seed = 1; seed <= 500; seed++) {
-      Message message = new RandomMessages(new Random(seed)).next();
+    RandomMessages messages = new RandomMessages(new Random(1));
+    for (int number = 1; number <= 500; number++) {
+      Message message = messages.next();
       PeerFrame received = PeerFrame.parseFrom(PeerCodec.encode(message).toByteArray());
-      assertThat(PeerCodec.decode(received)).as("seed %d", seed).isEqualTo(message);
+      assertThat(PeerCodec.decode(received)).as("message %d", number).isEqualTo(message);
       seen.add(message.getClass());
     }
     assertThat(seen).containsExactlyInAnyOrder(Message.class.getPermittedSubclasses());

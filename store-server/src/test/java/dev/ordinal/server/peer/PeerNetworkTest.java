@@ -64,7 +64,7 @@ class PeerNetworkTest {
     PeerNetwork two = network(identity(2), ANY, Map.of(1, NOWHERE), inboxOfTwo);
     PeerNetwork one = network(identity(1), ANY, Map.of(2, two.address()), inboxOfOne);
     awaitConnected(one, inboxOfTwo);
-    Message heartbeat = new Message.Heartbeat(new Ballot(1, 1, 1), 7, 7, 7);
+    Message heartbeat = new Message.Heartbeat(new Ballot(1, 1, 1), 7, 7, 7, 7);
 
     one.send(2, accept(1, 20 << 20));
     one.send(2, heartbeat);

@@ -4,6 +4,7 @@ import dev.ordinal.consensus.core.Ballot;
 import dev.ordinal.consensus.core.Message;
 import dev.ordinal.consensus.entry.Entry;
 import dev.ordinal.consensus.entry.EntryHash;
+import dev.ordinal.consensus.entry.LogPoint;
 import dev.ordinal.consensus.entry.LoggedEntry;
 import dev.ordinal.consensus.entry.Payload;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ final class RandomMessages {
   }
 
   Message next() {
-    return switch (random.nextInt(15)) {
+    return switch (random.nextInt(16)) {
       case 0 -> new Message.Probe(number());
       case 1 -> new Message.ProbeReply(number(), random.nextBoolean(), ballot());
       case 2 -> new Message.Prepare(ballot(), number());
@@ -28,12 +29,13 @@ final class RandomMessages {
       case 5 -> sync();
       case 6 -> new Message.Accept(ballot(), logged(1 + slot()), number());
       case 7 -> new Message.Accepted(ballot(), number(), number());
-      case 8 -> new Message.Heartbeat(ballot(), number(), number(), number());
+      case 8 -> new Message.Heartbeat(ballot(), number(), number(), number(), number());
       case 9 -> new Message.HeartbeatReply(ballot(), number(), number(), verified(), number());
       case 10 -> new Message.Want(number(), random.nextBoolean());
       case 11 -> new Message.CatchUp(entries(1 + slot()), number());
       case 12 -> new Message.Commit(ballot(), number());
       case 13 -> new Message.Resigned(ballot());
+      case 14 -> new Message.Behind(new LogPoint(slot(), hash()));
       default -> new Message.Transfer(ballot(), number());
     };
   }

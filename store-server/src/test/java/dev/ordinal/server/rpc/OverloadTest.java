@@ -65,7 +65,12 @@ class OverloadTest {
     ServerConfig.Driving usual = config.driving();
     ServerConfig.Driving narrow =
         new ServerConfig.Driving(
-            usual.tick(), usual.timing(), new Bounds(QUEUE_MAX, 1 << 20), usual.threading());
+            usual.tick(),
+            usual.timing(),
+            new Bounds(QUEUE_MAX, 1 << 20),
+            usual.logBytesMax(),
+            usual.snapshotBytesPerSecond(),
+            usual.threading());
     ServerConfig.Door door = new ServerConfig.Door(config.door().streamCredit(), 1, 1, 1);
     return new ServerConfig(config.node(), config.listeners(), narrow, config.profile(), door);
   }

@@ -9,6 +9,7 @@ import dev.ordinal.server.config.Members;
 import dev.ordinal.server.config.Profile;
 import dev.ordinal.server.config.ServerConfig;
 import dev.ordinal.server.net.HostPort;
+import dev.ordinal.server.wiring.ServerLife;
 import dev.ordinal.server.wiring.StoreServer;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
@@ -43,7 +44,7 @@ public final class TestCluster implements AutoCloseable {
   private final UUID id = UUID.randomUUID();
   private final Members members;
   private final UnaryOperator<ServerConfig> tuning;
-  private final Map<Integer, StoreServer> servers = new TreeMap<>();
+  private final Map<Integer, ServerLife> servers = new TreeMap<>();
   private final Map<Integer, ManagedChannel> channels = new TreeMap<>();
   private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
 
@@ -132,12 +133,12 @@ public final class TestCluster implements AutoCloseable {
   }
 
   public void start(int node) {
-    servers.put(node, StoreServer.start(config(node), (_, failure) -> failures.add(failure)));
+    servers.put(node, ServerLife.start(config(node), (_, failure) -> failures.add(failure)));
   }
 
   /** Stops replica {@code node}; {@link #start(int)} brings it back. */
   public void stop(int node) {
-    StoreServer server = servers.remove(node);
+    ServerLife server = servers.remove(node);
     if (server == null) {
       throw new IllegalArgumentException("node %d does not run".formatted(node));
     }
@@ -145,11 +146,11 @@ public final class TestCluster implements AutoCloseable {
   }
 
   public StoreServer server(int node) {
-    StoreServer server = servers.get(node);
+    ServerLife server = servers.get(node);
     if (server == null) {
       throw new IllegalArgumentException("node %d does not run".formatted(node));
     }
-    return server;
+    return server.server();
   }
 
   public ManagedChannel channel(int node) {
@@ -227,7 +228,7 @@ public final class TestCluster implements AutoCloseable {
   @Override
   public void close() {
     channels.values().forEach(ManagedChannel::shutdownNow);
-    servers.values().forEach(StoreServer::close);
+    servers.values().forEach(ServerLife::close);
     requireHealthy();
   }
 }
