@@ -19,6 +19,7 @@ final class House {
     "dev.ordinal.journal.validation..",
     "dev.ordinal.scheduler.cluster..",
     "dev.ordinal.scheduler.placement..",
+    "dev.ordinal.server.membership..",
   };
 
   static final String[] CONSENSUS_CORE = {

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.LongAdder;
 final class History {
   private final Queue<Attempt> attempts = new ConcurrentLinkedQueue<>();
   private final LongAdder acknowledged = new LongAdder();
+  private final Queue<Long> acknowledgedAtNanos = new ConcurrentLinkedQueue<>();
   private final AtomicLong lastAcknowledged = new AtomicLong();
 
   void add(Attempt attempt) {
@@ -20,7 +21,13 @@ final class History {
     if (attempt.outcome() instanceof Outcome.Committed committed) {
       lastAcknowledged.accumulateAndGet(committed.order().value(), Math::max);
       acknowledged.increment();
+      acknowledgedAtNanos.add(System.nanoTime());
     }
+  }
+
+  /** When commits were acknowledged, by {@link System#nanoTime}. */
+  List<Long> acknowledgedAtNanos() {
+    return List.copyOf(acknowledgedAtNanos);
   }
 
   /** How many commits were acknowledged. */

@@ -12,9 +12,11 @@ import dev.ordinal.client.Value;
 import dev.ordinal.consensus.core.Bounds;
 import dev.ordinal.local.Ports;
 import dev.ordinal.server.config.Members;
+import dev.ordinal.server.config.Place;
 import dev.ordinal.server.config.Profile;
 import dev.ordinal.server.config.ServerConfig;
 import dev.ordinal.server.net.HostPort;
+import dev.ordinal.server.net.NodeAddress;
 import dev.ordinal.server.wiring.StoreServer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,18 +66,23 @@ class OverloadedClientTest {
 
   private StoreServer narrowServer() {
     List<Integer> ports = Ports.free(2);
-    Members.Member self =
-        new Members.Member(
+    NodeAddress self =
+        new NodeAddress(
             new HostPort("127.0.0.1", ports.get(0)), new HostPort("127.0.0.1", ports.get(1)));
     Members members = new Members(Map.of(1, self));
     UUID cluster = UUID.randomUUID();
-    StoreServer.format(folder, cluster, 1, members.nodes(), Profile.SMALL);
-    ServerConfig.Node node = new ServerConfig.Node(folder, 1, cluster, members);
+    StoreServer.format(folder, cluster, 1, members, Profile.SMALL);
+    ServerConfig.Node node = new ServerConfig.Node(folder, 1, cluster);
     ServerConfig.Driving usual = ServerConfig.Driving.DEFAULT;
     ServerConfig.Driving narrow =
         new ServerConfig.Driving(usual.tick(), usual.timing(), TWO_COMMANDS, usual.threading());
     ServerConfig config =
-        new ServerConfig(node, node.listeners(), narrow, Profile.SMALL, ServerConfig.Door.DEFAULT);
+        new ServerConfig(
+            node,
+            Place.asConfigured(new Place.Metrics.Nowhere()),
+            narrow,
+            Profile.SMALL,
+            ServerConfig.Door.DEFAULT);
     return StoreServer.start(
         config,
         (reason, failure) -> {

@@ -54,6 +54,7 @@ final class Failures implements IExecutionExceptionHandler {
     return switch (kind) {
       case UNAVAILABLE, TIMED_OUT, OVERLOADED, CLOSED -> ExitCode.UNAVAILABLE;
       case OUT_OF_RANGE -> ExitCode.OUT_OF_RANGE;
+      case REFUSED -> ExitCode.REFUSED;
       case INVALID -> ExitCode.USAGE;
       case DATA_LOSS, OTHER -> ExitCode.INTERNAL;
     };

@@ -4,6 +4,7 @@ import dev.ordinal.cli.demo.DemoVerb;
 import dev.ordinal.cli.verb.DeleteVerb;
 import dev.ordinal.cli.verb.GetVerb;
 import dev.ordinal.cli.verb.JournalVerb;
+import dev.ordinal.cli.verb.MemberVerb;
 import dev.ordinal.cli.verb.PutVerb;
 import dev.ordinal.cli.verb.ScanVerb;
 import dev.ordinal.cli.verb.StatusVerb;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Command;
       DemoVerb.class,
       UpVerb.class,
       StatusVerb.class,
+      MemberVerb.class,
       GetVerb.class,
       PutVerb.class,
       DeleteVerb.class,

@@ -202,7 +202,8 @@ final class Committer implements CommitPath.Events {
 
   private void onNoSession(OrdinalException cause) {
     waiting.forEach(commit -> commit.reason(String.valueOf(cause.getMessage())));
-    if (cause.kind() == OrdinalException.Kind.INVALID) {
+    if (cause.kind() == OrdinalException.Kind.INVALID
+        || cause.kind() == OrdinalException.Kind.REFUSED) {
       List.copyOf(waiting).forEach(commit -> finish(commit, notAccepted(commit)));
     }
     pause(0);

@@ -109,6 +109,9 @@ public interface OrdinalClient extends AutoCloseable {
   /** {@link #status(String)} with the digest at {@code digestAt}. */
   ReplicaStatus status(String address, OrderId digestAt);
 
+  /** The replicas of the store, and how they change: for operators. */
+  Membership membership();
+
   /** The addresses that the client was given. */
   List<String> addresses();
 

@@ -67,6 +67,8 @@ public final class OrdinalException extends RuntimeException {
     OVERLOADED,
     /** The order ID is not retained or lies beyond the last one. Take a new snapshot. */
     OUT_OF_RANGE,
+    /** The store understood it and does not do it; the message says why, and what to do. */
+    REFUSED,
     /** The call breaks a rule or a limit. Change it. */
     INVALID,
     /** The replica found its data damaged or different from the others'. */

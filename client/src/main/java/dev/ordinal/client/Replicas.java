@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -25,6 +26,7 @@ final class Replicas {
   private static final long KEEP_ALIVE_TIMEOUT_SECONDS = 5;
 
   private final ClientLoop loop;
+  private final Set<String> given;
   private final List<String> known;
   private final Map<String, ManagedChannel> channels = new LinkedHashMap<>();
   private String leader;
@@ -38,6 +40,7 @@ final class Replicas {
    */
   Replicas(ClientLoop loop, List<String> addresses, int readerIndex) {
     this.loop = loop;
+    this.given = Set.copyOf(addresses);
     this.known = new ArrayList<>(addresses);
     this.leader = known.get(0);
     this.reader = known.get(readerIndex % known.size());
@@ -65,6 +68,36 @@ final class Replicas {
       known.add(address);
     }
     leader = address;
+  }
+
+  /**
+   * These are the members now. Others that were learned are forgotten, unless they are in use; what
+   * was given at the start stays, as it may be another name of a member.
+   */
+  void learn(List<String> members) {
+    if (members.isEmpty()) {
+      return;
+    }
+    known.removeIf(address ->
+        !members.contains(address)
+            && !given.contains(address)
+            && !address.equals(leader)
+            && !address.equals(reader));
+    for (String member : members) {
+      if (!known.contains(member) && known.size() < KNOWN_MAX) {
+        known.add(member);
+      }
+    }
+    guess %= known.size();
+    channels
+        .entrySet()
+        .removeIf(entry -> {
+          boolean gone = !known.contains(entry.getKey());
+          if (gone) {
+            entry.getValue().shutdown();
+          }
+          return gone;
+        });
   }
 
   /**

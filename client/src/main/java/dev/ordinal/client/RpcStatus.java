@@ -47,7 +47,8 @@ final class RpcStatus {
               retryAfterMillis());
       case DATA_LOSS -> failure(Failure.Remedy.ASK_ANOTHER, OrdinalException.Kind.DATA_LOSS, text);
       case OUT_OF_RANGE -> outOfRange(text);
-      case INVALID_ARGUMENT, FAILED_PRECONDITION, NOT_FOUND, UNIMPLEMENTED ->
+      case FAILED_PRECONDITION -> failure(Failure.Remedy.NONE, OrdinalException.Kind.REFUSED, text);
+      case INVALID_ARGUMENT, NOT_FOUND, UNIMPLEMENTED ->
           failure(Failure.Remedy.NONE, OrdinalException.Kind.INVALID, text);
       default -> failure(Failure.Remedy.ASK_ANOTHER, OrdinalException.Kind.OTHER, text);
     };

@@ -35,6 +35,7 @@ final class StoreClient implements OrdinalClient {
     this.calls = new Calls(loop, replicas, settings.readTimeout());
     this.committer = new Committer(loop, replicas, calls, settings);
     this.leases = new LeaseKeeper(loop, replicas, calls);
+    new MemberWatch(loop, replicas, calls).start();
     this.transactor =
         new Transactor(this::snapshot, this::commit, settings.bounds().transactAttempts());
   }
@@ -127,6 +128,11 @@ final class StoreClient implements OrdinalClient {
     return StatusCodec.status(
         loop.awaitRead(
             calls.callAt(Address.checked(address), StoreGrpc.getStatusMethod(), request)));
+  }
+
+  @Override
+  public Membership membership() {
+    return new StoreMembership(calls, loop, replicas);
   }
 
   @Override

@@ -25,8 +25,17 @@ final class Formatting {
     for (int node = 1; node <= layout.nodes(); node++) {
       List<String> arguments = new ArrayList<>(List.of("format", "--cluster", cluster));
       arguments.addAll(layout.arguments(node));
+      arguments.addAll(List.of("--members", layout.members()));
       run(launcher.command(arguments));
     }
+  }
+
+  /** Makes the directory of a node that joins {@code cluster}. */
+  static void formatNewcomer(Launcher launcher, Layout layout, int node, String cluster)
+      throws InterruptedException {
+    List<String> arguments = new ArrayList<>(List.of("format", "--cluster", cluster, "--join"));
+    arguments.addAll(layout.arguments(node));
+    run(launcher.command(arguments));
   }
 
   private static void run(List<String> command) throws InterruptedException {

@@ -24,11 +24,14 @@ public final class LocalCluster implements AutoCloseable {
   private static final Duration READY_MAX = Duration.ofSeconds(60);
   private static final Duration LOOK = Duration.ofSeconds(2);
 
+  private final Launcher launcher;
   private final Layout layout;
   private final List<ReplicaProcess> replicas;
   private final boolean temporary;
 
-  private LocalCluster(Layout layout, List<ReplicaProcess> replicas, boolean temporary) {
+  private LocalCluster(
+      Launcher launcher, Layout layout, List<ReplicaProcess> replicas, boolean temporary) {
+    this.launcher = launcher;
     this.layout = layout;
     this.replicas = replicas;
     this.temporary = temporary;
@@ -88,13 +91,7 @@ public final class LocalCluster implements AutoCloseable {
 
     /** Who a node is, in the words of the verbs {@code format} and {@code server}. */
     List<String> arguments(int node) {
-      return List.of(
-          "--dir",
-          directory(node).toString(),
-          "--node",
-          Integer.toString(node),
-          "--members",
-          members());
+      return List.of("--dir", directory(node).toString(), "--node", Integer.toString(node));
     }
 
     private String metricsAddress(int node) {
@@ -132,7 +129,7 @@ public final class LocalCluster implements AutoCloseable {
       throws InterruptedException {
     layout.requireFreePorts();
     List<ReplicaProcess> replicas = new ArrayList<>();
-    LocalCluster cluster = new LocalCluster(layout, replicas, temporary);
+    LocalCluster cluster = new LocalCluster(launcher, layout, replicas, temporary);
     try {
       Formatting.formatNew(launcher, layout);
       for (int node = 1; node <= layout.nodes(); node++) {
@@ -174,6 +171,30 @@ public final class LocalCluster implements AutoCloseable {
           "node must be 1 to %d, was %d".formatted(replicas.size(), node));
     }
     return replicas.get(node - 1);
+  }
+
+  /**
+   * Formats and starts one more replica, under the next free number, that waits to be made a
+   * member.
+   *
+   * @param cluster the identity of this cluster, as a list of its members says it
+   */
+  public ReplicaProcess join(String cluster) throws InterruptedException {
+    int node = replicas.size() + 1;
+    List<Integer> ports = Ports.free(2);
+    String address = "127.0.0.1:%d/127.0.0.1:%d".formatted(ports.get(0), ports.get(1));
+    String seeds =
+        layout.peerPorts.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
+    Formatting.formatNewcomer(launcher, layout, node, cluster);
+    List<String> arguments = new ArrayList<>(List.of("server", "--address", address));
+    arguments.addAll(List.of("--join", seeds));
+    arguments.addAll(layout.arguments(node));
+    ReplicaProcess replica =
+        new ReplicaProcess(
+            node, launcher.command(arguments), layout.data().resolve("node-" + node + ".log"));
+    replicas.add(replica);
+    replica.start();
+    return replica;
   }
 
   /** Waits until a linearizable read is answered; throws {@link IllegalStateException} if not. */

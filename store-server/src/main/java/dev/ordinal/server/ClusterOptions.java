@@ -1,7 +1,6 @@
 package dev.ordinal.server;
 
 import dev.ordinal.server.config.ConfigRefused;
-import dev.ordinal.server.config.Members;
 import dev.ordinal.server.config.Profile;
 import java.nio.file.Path;
 import java.util.UUID;
@@ -28,14 +27,6 @@ final class ClusterOptions {
   private int node;
 
   @Option(
-      names = "--members",
-      required = true,
-      showDefaultValue = CommandLine.Help.Visibility.NEVER,
-      paramLabel = "N=PEER/CLIENT,...",
-      description = "All nodes, each with the host:port for its peers and the one for clients.")
-  private String members = "";
-
-  @Option(
       names = "--cluster",
       paramLabel = "UUID",
       description = "The cluster's identity, drawn once for all its nodes.")
@@ -57,16 +48,6 @@ final class ClusterOptions {
 
   int node() {
     return node;
-  }
-
-  Members members() {
-    try {
-      Members parsed = Members.parse(members);
-      Members.Member _ = parsed.member(node);
-      return parsed;
-    } catch (IllegalArgumentException e) {
-      throw new ConfigRefused("members: " + e.getMessage());
-    }
   }
 
   /** Null: not given. */

@@ -5,11 +5,14 @@ import dev.ordinal.consensus.core.Timing;
 import dev.ordinal.consensus.driver.DriverSettings.Threading;
 import dev.ordinal.consensus.driver.Halt;
 import dev.ordinal.server.config.ConfigRefused;
+import dev.ordinal.server.config.Place;
 import dev.ordinal.server.config.ServerConfig;
 import dev.ordinal.server.net.HostPort;
+import dev.ordinal.server.net.NodeAddress;
 import dev.ordinal.server.wiring.ExitCode;
 import dev.ordinal.server.wiring.StoreServer;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -40,15 +43,31 @@ final class ServerCommand implements Callable<Integer> {
   private @Nullable String config;
 
   @Option(
+      names = "--address",
+      paramLabel = "PEER/CLIENT",
+      description = {
+        "Where others find it: host:port for its peers, / and host:port for clients.",
+        "What the members decided, unless given."
+      })
+  private @Nullable String address;
+
+  @Option(
+      names = "--join",
+      paramLabel = "HOST:PORT,...",
+      split = ",",
+      description = "Some members' addresses for peers; for a node that knows none.")
+  private List<String> join = List.of();
+
+  @Option(
       names = "--listen-peers",
       paramLabel = "HOST:PORT",
-      description = "Where to listen for peers; as in --members unless given.")
+      description = "Where to listen for peers, if that is not its address.")
   private @Nullable String listenPeers;
 
   @Option(
       names = "--listen-clients",
       paramLabel = "HOST:PORT",
-      description = "Where to listen for clients; as in --members unless given.")
+      description = "Where to listen for clients, if that is not its address.")
   private @Nullable String listenClients;
 
   @Option(
@@ -167,12 +186,9 @@ final class ServerCommand implements Callable<Integer> {
 
   private ServerConfig config() {
     try {
-      ServerConfig.Node node =
-          new ServerConfig.Node(
-              cluster.dir(), cluster.node(), cluster.cluster(), cluster.members());
       return new ServerConfig(
-          node,
-          listeners(node.listeners()),
+          new ServerConfig.Node(cluster.dir(), cluster.node(), cluster.cluster()),
+          place(),
           driving(),
           cluster.profile(),
           new ServerConfig.Door(streamCredit, readThreads, readQueueMax, subscribersMax));
@@ -181,16 +197,22 @@ final class ServerCommand implements Callable<Integer> {
     }
   }
 
-  private ServerConfig.Listeners listeners(ServerConfig.Listeners named) {
-    ServerConfig.Listeners listeners =
-        new ServerConfig.Listeners(
-            listenPeers == null ? named.peers() : HostPort.parse(listenPeers),
-            listenClients == null ? named.clients() : HostPort.parse(listenClients),
-            null);
+  private Place place() {
+    return new Place(
+        address == null ? null : NodeAddress.parse(address),
+        listenPeers == null ? null : HostPort.parse(listenPeers),
+        listenClients == null ? null : HostPort.parse(listenClients),
+        metrics(),
+        join.stream().map(HostPort::parse).toList());
+  }
+
+  private Place.Metrics metrics() {
     if (listenMetrics == null) {
-      return listeners.withMetricsBesideClients();
+      return new Place.Metrics.BesideClients();
     }
-    return listeners.withMetrics(listenMetrics.equals(OFF) ? null : HostPort.parse(listenMetrics));
+    return listenMetrics.equals(OFF)
+        ? new Place.Metrics.Nowhere()
+        : new Place.Metrics.At(HostPort.parse(listenMetrics));
   }
 
   private ServerConfig.Driving driving() {

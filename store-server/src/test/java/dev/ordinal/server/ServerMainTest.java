@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,8 +44,7 @@ class ServerMainTest {
   void anUnknownFlagOrABadValueIsAUsageError() {
     assertThat(server("--colour", "red")).isEqualTo(ExitCode.USAGE.code());
     assertThat(said()).contains("'--colour'").contains("see 'ordinal server --help'");
-    assertThat(run("server", "--dir", "d", "--node", "one", "--members", members))
-        .isEqualTo(ExitCode.USAGE.code());
+    assertThat(run("server", "--dir", "d", "--node", "one")).isEqualTo(ExitCode.USAGE.code());
     assertThat(said()).contains("--node").contains("'one'");
     assertThat(server("--read-threads", "0")).isEqualTo(ExitCode.USAGE.code());
     assertThat(said()).contains("read-threads must be from 1 to 64, was 0");
@@ -63,19 +63,21 @@ class ServerMainTest {
 
   @Test
   void membersThatMakeNoSenseAreAUsageError() {
-    assertThat(run("server", "--dir", "d", "--node", "2", "--members", members))
+    assertThat(
+            run("format", "--dir", "d", "--node", "2", "--cluster", CLUSTER, "--members", members))
         .isEqualTo(ExitCode.USAGE.code());
     assertThat(said()).contains("node 2 is not one of the members [1]");
-    assertThat(run("server", "--dir", "d", "--node", "1", "--members", "1=nowhere"))
+    assertThat(
+            run("format", "--dir", "d", "--node", "1", "--cluster", CLUSTER, "--members", "1=no"))
         .isEqualTo(ExitCode.USAGE.code());
-    assertThat(said()).contains("'1=nowhere' is not NODE=PEERHOST:PORT/CLIENTHOST:PORT");
+    assertThat(said()).contains("'1=no' is not NODE=PEERHOST:PORT/CLIENTHOST:PORT");
   }
 
   @Test
   void anUnknownKeyOfTheFileIsNamedWithThoseThatAreKnown() throws IOException {
     Path config = Files.writeString(folder.resolve("config"), "colour=red\n");
     assertThat(run("server", "--config", config.toString())).isEqualTo(ExitCode.USAGE.code());
-    assertThat(said()).contains("unknown key 'colour'").contains("members").contains("tick-millis");
+    assertThat(said()).contains("unknown key 'colour'").contains("join").contains("tick-millis");
     assertThat(run("server", "--config", "no-such-file")).isEqualTo(ExitCode.USAGE.code());
     assertThat(said()).contains("there is no configuration file no-such-file");
   }
@@ -84,10 +86,10 @@ class ServerMainTest {
   void theFileSaysWhatTheCommandLineDoesNot() throws IOException {
     Path config =
         Files.writeString(
-            folder.resolve("config"), "dir=%s\nnode=7\nmembers=%s\n".formatted(folder, members));
+            folder.resolve("config"), "dir=%s\nnode=7\naddress=nowhere\n".formatted(folder));
     assertThat(run("server", "--config", config.toString())).isEqualTo(ExitCode.USAGE.code());
-    assertThat(said()).contains("node 7 is not one of the members [1]");
-    assertThat(run("server", "--config", config.toString(), "--node", "1"))
+    assertThat(said()).contains("'nowhere' is not PEERHOST:PORT/CLIENTHOST:PORT");
+    assertThat(run("server", "--config", config.toString(), "--address", members.substring(2)))
         .isEqualTo(ExitCode.UNFORMATTED.code());
   }
 
@@ -109,6 +111,9 @@ class ServerMainTest {
     assertThat(run("format", "--dir", dir(), "--node", "1", "--members", members))
         .isEqualTo(ExitCode.USAGE.code());
     assertThat(said()).contains("--cluster is missing: draw a UUID");
+    assertThat(run("format", "--dir", dir(), "--node", "1", "--cluster", CLUSTER))
+        .isEqualTo(ExitCode.USAGE.code());
+    assertThat(said()).contains("--members is missing").contains("or say --join");
   }
 
   @Test
@@ -116,12 +121,20 @@ class ServerMainTest {
     assertThat(format()).isEqualTo(ExitCode.OK.code());
     assertThat(server("--cluster", OTHER)).isEqualTo(ExitCode.OTHER_OWNER.code());
     assertThat(said()).contains(CLUSTER).contains(OTHER);
-    String two = TestCluster.loopback(2).toString();
-    assertThat(run("server", "--dir", dir(), "--node", "2", "--members", two))
-        .isEqualTo(ExitCode.OTHER_OWNER.code());
-    assertThat(run("server", "--dir", dir(), "--node", "1", "--members", two))
-        .isEqualTo(ExitCode.USAGE.code());
-    assertThat(said()).contains("was formatted for the members [1], members says [1, 2]");
+    assertThat(run("server", "--dir", dir(), "--node", "2")).isEqualTo(ExitCode.OTHER_OWNER.code());
+  }
+
+  @Test
+  void aNodeThatJoinsMustSayWhereItIsAndNamesNoMembers() {
+    String[] join = {"format", "--dir", dir(), "--node", "4", "--cluster", CLUSTER, "--join"};
+    String[] both = Arrays.copyOf(join, join.length + 2);
+    both[join.length] = "--members";
+    both[join.length + 1] = members;
+    assertThat(run(both)).isEqualTo(ExitCode.USAGE.code());
+    assertThat(said()).contains("--members and --join exclude each other");
+    assertThat(run(join)).isEqualTo(ExitCode.OK.code());
+    assertThat(run("server", "--dir", dir(), "--node", "4")).isEqualTo(ExitCode.USAGE.code());
+    assertThat(said()).contains("address is missing").contains("--address PEERHOST:PORT");
   }
 
   @Test
@@ -152,8 +165,8 @@ class ServerMainTest {
   }
 
   private int server(String... more) {
-    String[] arguments = new String[7 + more.length];
-    String[] first = {"server", "--dir", dir(), "--node", "1", "--members", members};
+    String[] arguments = new String[5 + more.length];
+    String[] first = {"server", "--dir", dir(), "--node", "1"};
     System.arraycopy(first, 0, arguments, 0, first.length);
     System.arraycopy(more, 0, arguments, first.length, more.length);
     return run(arguments);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import dev.ordinal.server.config.Members;
 import dev.ordinal.server.config.Profile;
 import dev.ordinal.server.config.ServerConfig;
 import dev.ordinal.server.testing.TestCluster;
@@ -27,7 +28,7 @@ class StateAheadOfLogTest {
       cluster.stop(1);
       ServerConfig.Node node = cluster.config(1).node();
 
-      replaceLogByAFreshOne(node);
+      replaceLogByAFreshOne(node, cluster.members());
 
       Throwable refused = catchThrowable(() -> cluster.start(1));
       assertThat(refused)
@@ -37,10 +38,10 @@ class StateAheadOfLogTest {
     }
   }
 
-  private void replaceLogByAFreshOne(ServerConfig.Node node) throws IOException {
+  private void replaceLogByAFreshOne(ServerConfig.Node node, Members members) throws IOException {
     Path fresh = folder.resolve("fresh");
     UUID cluster = UUID.randomUUID();
-    StoreServer.format(fresh, cluster, node.number(), node.members().nodes(), Profile.SMALL);
+    StoreServer.format(fresh, cluster, node.number(), members, Profile.SMALL);
     Files.move(node.dir().resolve("log"), folder.resolve("lost"));
     Files.move(fresh.resolve("log"), node.dir().resolve("log"));
   }

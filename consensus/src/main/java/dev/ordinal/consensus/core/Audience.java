@@ -2,18 +2,26 @@ package dev.ordinal.consensus.core;
 
 import dev.ordinal.consensus.quorum.Configuration;
 import dev.ordinal.consensus.quorum.Incarnation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Those who learn from a leader without a vote: learners, and guests under the number of a member.
- * They pull decided entries. Whoever has asked for what is not decided yet is answered as soon as
- * it is, so that one page is under way to each at most and its own disk sets the pace.
+ * Those who learn from a leader without a vote: learners, and guests, who are in no configuration
+ * or under the number of a member with another disk. They pull decided entries. Whoever has asked
+ * for what is not decided yet is answered as soon as it is, so that one page is under way to each
+ * at most and its own disk sets the pace.
  */
 final class Audience {
   private static final long NOTHING = -1;
+
+  /** Members and guests. */
+  private static final int SEATS_MAX = 2 * Configuration.MEMBERS_MAX;
+
+  /** Guests that were silent for so many longest election timeouts are gone. */
+  private static final long SILENT_TIMEOUTS = 4;
 
   private static final class Seat {
     private @Nullable Incarnation incarnation;
@@ -47,7 +55,22 @@ final class Audience {
   }
 
   List<ReplicaView.Peer> views() {
-    return learners().stream().map(this::view).toList();
+    return configuration.nodes().stream()
+        .filter(node -> !configuration.isVoter(node) && node != local.self())
+        .map(this::view)
+        .toList();
+  }
+
+  List<ReplicaView.Guest> guests() {
+    List<ReplicaView.Guest> guests = new ArrayList<>();
+    seats.forEach((node, seat) -> {
+      Incarnation disk = seat.incarnation;
+      if (disk != null && !configuration.names(node, disk)) {
+        long silent = local.ticks().now() - seat.reportTick;
+        guests.add(new ReplicaView.Guest(node, disk, seat.decided, seat.applied, silent));
+      }
+    });
+    return guests;
   }
 
   private ReplicaView.Peer view(int node) {
@@ -70,12 +93,32 @@ final class Audience {
   }
 
   void onWant(int from, long decided) {
-    Seat seat = seats.get(from);
+    Seat seat = seat(from);
     if (seat == null || decided < acceptor.durable().decided()) {
       acceptor.serveDecided(from, decided);
     } else {
       seat.asksAfter = decided;
     }
+  }
+
+  /** A node that asks gets a seat, and loses it when it has been silent for long. */
+  private @Nullable Seat seat(int node) {
+    Seat seat = seats.get(node);
+    if (seat == null && node != local.self() && seats.size() < SEATS_MAX) {
+      seat = new Seat();
+      seats.put(node, seat);
+      seat.reportTick = local.ticks().now();
+    }
+    return seat;
+  }
+
+  /** Takes the seats of guests that left. */
+  void forgetSilent() {
+    long least = local.ticks().now() - SILENT_TIMEOUTS * local.timing().electionTicksMax();
+    seats
+        .entrySet()
+        .removeIf(seat ->
+            configuration.member(seat.getKey()) == null && seat.getValue().reportTick < least);
   }
 
   /** Answers those for whom there is something by now. */

@@ -20,6 +20,12 @@ public sealed interface Event {
   /** The connection to {@code member} broke: a hint that its process ended, never a proof. */
   record PeerLost(int member) implements Event {}
 
+  /**
+   * There is a connection to {@code node} now. Whoever knows no configuration yet has nobody else
+   * to ask.
+   */
+  record PeerMet(int node) implements Event {}
+
   /** A client wants {@code command} in the log; {@code ticket} is how the shell knows it. */
   record Proposed(long ticket, Payload command) implements Event {}
 

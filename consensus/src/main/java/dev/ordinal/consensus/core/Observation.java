@@ -1,5 +1,7 @@
 package dev.ordinal.consensus.core;
 
+import dev.ordinal.consensus.quorum.Configuration;
+
 /**
  * What a replica reports of itself. The shell turns observations into logs and metrics; the
  * simulator counts them and fails a sweep in which some kind never occurred, so that rare paths are
@@ -21,8 +23,8 @@ public sealed interface Observation {
   /** Undecided entries from {@code slot} on gave way to those of the leader or to decided ones. */
   record TailReplaced(long slot) implements Observation {}
 
-  /** Configuration {@code number} votes from now on; {@code votes}: this replica does too. */
-  record ConfigurationChanged(long number, boolean votes) implements Observation {}
+  /** {@code now} is in force; {@code votes}: this replica has a vote in it. */
+  record ConfigurationChanged(Configuration now, boolean votes) implements Observation {}
 
   /** This replica leads and hands over to {@code target}. */
   record HandingOver(int target) implements Observation {}

@@ -82,6 +82,10 @@ final class Proposer {
     return views;
   }
 
+  List<ReplicaView.Guest> guests() {
+    return audience.guests();
+  }
+
   /** Takes over what waits at {@code before}, the leadership of the configuration before. */
   void inherit(Proposer before) {
     before.queue.drain().forEach(queue::offer);
@@ -404,6 +408,7 @@ final class Proposer {
     long round = reads.startRound(heartbeatTick);
     Message heartbeat = new Message.Heartbeat(ballot, learner.decided(), round, heartbeatTick);
     peers.keySet().forEach(to -> local.outbox().send(to, heartbeat));
+    audience.forgetSilent();
     audience.learners().forEach(to -> local.outbox().send(to, heartbeat));
     reads.confirm(agreed(Peer::echoedRound, round));
   }

@@ -92,7 +92,8 @@ public final class Replica {
         acceptor.verified(),
         roles.now() instanceof Role.Leading(Proposer proposer) ? proposer.queuedCommands() : 0,
         local.groups().openCount(),
-        roles.now() instanceof Role.Leading(Proposer proposer) ? proposer.peers() : List.of());
+        roles.now() instanceof Role.Leading(Proposer proposer) ? proposer.peers() : List.of(),
+        roles.now() instanceof Role.Leading(Proposer proposer) ? proposer.guests() : List.of());
   }
 
   /** The entries after the decided ones, for tests that compare replicas. */
@@ -105,6 +106,7 @@ public final class Replica {
       case Event.Tick() -> onTick();
       case Event.Received(int from, Message message) -> onReceived(from, message);
       case Event.PeerLost(int member) -> onPeerLost(member);
+      case Event.PeerMet(int node) -> listener.met(node);
       case Event.Proposed proposed -> onProposed(proposed);
       case Event.ReadRequested(long ticket) -> onReadRequested(ticket);
       case Event.Reconfigure asked -> onReconfigure(asked);
@@ -125,7 +127,7 @@ public final class Replica {
     } else if (message instanceof Message.CatchUp catchUp) {
       onCatchUp(from, catchUp);
     } else if (said > own) {
-      learner.want(from);
+      listener.onLaterConfiguration(from, message);
     } else if (said < own) {
       answer(from, new Message.Closed(own, learner.decided()));
     } else if (!local.others().contains(from)) {

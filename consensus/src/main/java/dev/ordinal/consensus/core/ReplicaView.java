@@ -1,6 +1,7 @@
 package dev.ordinal.consensus.core;
 
 import dev.ordinal.consensus.quorum.Configuration;
+import dev.ordinal.consensus.quorum.Incarnation;
 import java.util.List;
 
 /**
@@ -21,6 +22,8 @@ import java.util.List;
  * @param queuedCommands commands that wait to be logged, 0 unless leading
  * @param openGroups writes under way
  * @param peers the other members, learners included, as the leader sees them; empty unless leading
+ * @param guests disks that pull what is decided and that the configuration does not name, as the
+ *     leader sees them; empty unless leading
  */
 public record ReplicaView(
     Role role,
@@ -35,9 +38,11 @@ public record ReplicaView(
     long verified,
     int queuedCommands,
     int openGroups,
-    List<Peer> peers) {
+    List<Peer> peers,
+    List<Guest> guests) {
   public ReplicaView {
     peers = List.copyOf(peers);
+    guests = List.copyOf(guests);
   }
 
   /** What a replica does. */
@@ -62,4 +67,8 @@ public record ReplicaView(
    */
   public record Peer(
       int member, Configuration.Role role, long matched, long applied, long silentTicks) {}
+
+  /** A disk that is in no configuration, and what it last reported. */
+  public record Guest(
+      int node, Incarnation incarnation, long decided, long applied, long silentTicks) {}
 }

@@ -158,7 +158,7 @@ final class Roles {
     Configuration next = local.configuration();
     boolean votes = local.membership().votes();
     configuration = next.number();
-    local.outbox().observe(new Observation.ConfigurationChanged(configuration, votes));
+    local.outbox().observe(new Observation.ConfigurationChanged(next, votes));
     election.heardLeader(learner.lag());
     Proposer before = role.proposer();
     if (role instanceof Role.Leading(Proposer proposer)) {

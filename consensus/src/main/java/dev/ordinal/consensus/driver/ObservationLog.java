@@ -27,9 +27,9 @@ final class ObservationLog {
           at(Level.INFO, replica).addKeyValue("leader", node).log("follows");
       case Observation.TailReplaced(long slot) ->
           at(Level.INFO, replica).addKeyValue("slot", slot).log("undecided entries gave way");
-      case Observation.ConfigurationChanged(long number, boolean votes) ->
+      case Observation.ConfigurationChanged(var now, boolean votes) ->
           at(Level.INFO, replica)
-              .addKeyValue("configuration", number)
+              .addKeyValue("configuration", now.number())
               .addKeyValue("votes", votes)
               .log("is in the next configuration");
       case Observation.HandingOver(int target) ->

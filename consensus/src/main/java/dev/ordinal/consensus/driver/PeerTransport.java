@@ -37,6 +37,9 @@ public interface PeerTransport {
     /** {@code message} came from node {@code from}. */
     void received(int from, Message message);
 
+    /** There is a connection to {@code peer}: what is sent to it is on its way. */
+    void met(int peer);
+
     /** The connection to {@code peer} broke, which may mean that its process ended. */
     void lost(int peer);
   }

@@ -156,8 +156,17 @@ public final class ReplicaDriver implements PeerTransport.Inbound, AutoCloseable
   }
 
   @Override
+  public void met(int peer) {
+    offer(new Event.PeerMet(peer));
+  }
+
+  @Override
   public void lost(int peer) {
-    if (!inbox.offerMessage(new Event.PeerLost(peer), 0)) {
+    offer(new Event.PeerLost(peer));
+  }
+
+  private void offer(Event event) {
+    if (!inbox.offerMessage(event, 0)) {
       messagesDropped.incrementAndGet();
     }
   }
@@ -220,6 +229,7 @@ public final class ReplicaDriver implements PeerTransport.Inbound, AutoCloseable
         }
         case Event.Tick() -> ticked = true;
         case Event.Received _,
+            Event.PeerMet _,
             Event.PeerLost _,
             Event.Proposed _,
             Event.ReadRequested _,

@@ -6,10 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.IntFunction;
 
 /**
  * Who a data directory belongs to, for its whole life. Addresses are not part of it: they may
- * change, and the server's configuration has them.
+ * change, and the configuration in the log has them.
  *
  * @param clusterId drawn once for the cluster
  * @param historyId drawn anew when a cluster goes on from a restored state
@@ -62,16 +63,19 @@ public record Identity(
 
   /**
    * The configuration that the log of this directory begins with: all founders vote, by majority;
-   * {@link Configuration#NONE} for a newcomer. Addresses are left to the server's settings.
+   * {@link Configuration#NONE} for a newcomer.
+   *
+   * @param addresses where each founder is found, for the transport
    */
-  public Configuration firstConfiguration() {
+  public Configuration firstConfiguration(IntFunction<String> addresses) {
     if (members.isEmpty()) {
       return Configuration.NONE;
     }
     List<Configuration.Member> founders = new ArrayList<>();
     for (int node : members) {
       Incarnation founding = disk(foundingDisk(clusterId, node));
-      founders.add(new Configuration.Member(node, Configuration.Role.VOTER, 0, founding, ""));
+      String address = addresses.apply(node);
+      founders.add(new Configuration.Member(node, Configuration.Role.VOTER, 0, founding, address));
     }
     return Configuration.ofMajorities(1, 0, founders);
   }

@@ -48,6 +48,43 @@ class ReconfigurationTest {
   }
 
   @Test
+  void aGuestIsFedBeforeItIsNamedAndMayThenReplaceAVoterInOneStep() {
+    Cluster cluster = new Cluster(Settings.DEFAULT, 3);
+    int leader = cluster.elect();
+    cluster.propose(leader, "before");
+    cluster.startAfresh(4);
+    cluster.give(4, new Event.PeerMet(leader));
+    cluster.tick(10);
+    assertThat(cluster.applied(4)).containsExactly("before");
+    assertThat(cluster.view(4).configuration()).isEqualTo(Configuration.NONE);
+    ReplicaView.Guest guest = cluster.view(leader).guests().getFirst();
+    assertThat(guest.node()).isEqualTo(4);
+    assertThat(guest.decided()).isEqualTo(cluster.view(leader).decided());
+
+    int old = leader % 3 + 1;
+    List<Configuration.Member> left = seats(cluster, Role.VOTER, 1, 2, 3, 4);
+    left.removeIf(member -> member.node() == old);
+    change(cluster, leader, left);
+    cluster.stop(old);
+    cluster.stop(6 - leader - old);
+    cluster.propose(leader, "with the guest's vote");
+    assertThat(cluster.applied(leader)).containsExactly("before", "with the guest's vote");
+  }
+
+  @Test
+  void aGuestThatLeavesLosesItsSeat() {
+    Cluster cluster = new Cluster(Settings.DEFAULT, 3);
+    int leader = cluster.elect();
+    cluster.startAfresh(4);
+    cluster.give(4, new Event.PeerMet(leader));
+    cluster.tick(10);
+    assertThat(cluster.view(leader).guests()).hasSize(1);
+    cluster.stop(4);
+    cluster.tick(5 * Settings.DEFAULT.timing().electionTicksMax());
+    assertThat(cluster.view(leader).guests()).isEmpty();
+  }
+
+  @Test
   void allMembersMayBeReplacedAtOnce() {
     Cluster cluster = new Cluster(Settings.DEFAULT, 3);
     int leader = cluster.elect();

@@ -29,7 +29,7 @@ class DataDirectoryTest {
 
   @Test
   void aFormattedDirectoryKnowsItsOwner() {
-    DataDirectory.format(dir, identity, identity.firstConfiguration());
+    DataDirectory.format(dir, identity, identity.firstConfiguration(_ -> ""));
 
     assertThat(DataDirectory.identify(dir)).isEqualTo(identity);
     assertThat(DataDirectory.identify(dir, identity.clusterId(), 2)).isEqualTo(identity);
@@ -44,16 +44,16 @@ class DataDirectoryTest {
 
   @Test
   void aDirectoryIsFormattedOnce() {
-    DataDirectory.format(dir, identity, identity.firstConfiguration());
+    DataDirectory.format(dir, identity, identity.firstConfiguration(_ -> ""));
     refused(
         Reason.NOT_EMPTY,
-        () -> DataDirectory.format(dir, identity, identity.firstConfiguration()),
+        () -> DataDirectory.format(dir, identity, identity.firstConfiguration(_ -> "")),
         "already holds 'identity'");
   }
 
   @Test
   void anotherClustersOrNodesDirectoryIsRefused() {
-    DataDirectory.format(dir, identity, identity.firstConfiguration());
+    DataDirectory.format(dir, identity, identity.firstConfiguration(_ -> ""));
     UUID other = UUID.randomUUID();
 
     refused(
@@ -68,7 +68,7 @@ class DataDirectoryTest {
 
   @Test
   void aNewerFormatIsRefusedByItsNumber() throws IOException {
-    DataDirectory.format(dir, identity, identity.firstConfiguration());
+    DataDirectory.format(dir, identity, identity.firstConfiguration(_ -> ""));
     Files.writeString(dir.resolve("identity"), "ordinal data directory, format 7\nwhatever\n");
 
     refused(
@@ -77,7 +77,7 @@ class DataDirectoryTest {
 
   @Test
   void oneIntactCopyIsEnough() throws IOException {
-    DataDirectory.format(dir, identity, identity.firstConfiguration());
+    DataDirectory.format(dir, identity, identity.firstConfiguration(_ -> ""));
     String text = Files.readString(dir.resolve("identity"));
 
     Files.writeString(dir.resolve("identity"), text.replace("node 2", "node 3"));
@@ -90,7 +90,7 @@ class DataDirectoryTest {
 
   @Test
   void aDirectoryIsOpenOnce() {
-    DataDirectory.format(dir, identity, identity.firstConfiguration());
+    DataDirectory.format(dir, identity, identity.firstConfiguration(_ -> ""));
     try (LogStore log = ((Opened.Clean) RocksLog.open(dir)).log()) {
       refused(Reason.IN_USE, () -> RocksLog.open(dir), "open in another process");
       assertThat(log.boot()).isEqualTo(1);
@@ -99,7 +99,7 @@ class DataDirectoryTest {
 
   @Test
   void aLostLogIsDamageAndNotANewLog() throws IOException {
-    DataDirectory.format(dir, identity, identity.firstConfiguration());
+    DataDirectory.format(dir, identity, identity.firstConfiguration(_ -> ""));
     Files.delete(dir.resolve("log").resolve("mark"));
 
     assertThat(RocksLog.open(dir))

@@ -30,6 +30,7 @@ public final class Fingerprint {
       case Event.Tick() -> 1;
       case Event.Received(int from, Message message) -> mix(2, from, of(message));
       case Event.PeerLost(int member) -> mix(3, member);
+      case Event.PeerMet(int node) -> mix(10, node);
       case Event.Proposed(long ticket, var command) -> mix(4, ticket, command.hashCode());
       case Event.ReadRequested(long ticket) -> mix(5, ticket);
       case Event.Reconfigure(long ticket, var next, boolean dryRun) ->

@@ -18,6 +18,7 @@ final class Plain {
       case Event.Proposed(long ticket, var command) ->
           "proposed, ticket " + ticket + ", " + command.length() + " bytes";
       case Event.Tick _,
+          Event.PeerMet _,
           Event.PeerLost _,
           Event.ReadRequested _,
           Event.Reconfigure _,

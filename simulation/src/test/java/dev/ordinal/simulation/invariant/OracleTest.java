@@ -320,6 +320,7 @@ class OracleTest {
         length,
         0,
         0,
+        List.of(),
         List.of());
   }
 

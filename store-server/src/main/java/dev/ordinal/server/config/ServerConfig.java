@@ -4,7 +4,6 @@ import dev.ordinal.consensus.core.Bounds;
 import dev.ordinal.consensus.core.Settings;
 import dev.ordinal.consensus.core.Timing;
 import dev.ordinal.consensus.driver.DriverSettings;
-import dev.ordinal.server.net.HostPort;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
@@ -14,55 +13,16 @@ import org.jspecify.annotations.Nullable;
  * All that a server is told when it starts.
  *
  * @param node who it is
- * @param listeners where it listens
+ * @param place where it is, and where others are
  * @param driving time and threads of consensus
  */
-public record ServerConfig(
-    Node node, Listeners listeners, Driving driving, Profile profile, Door door) {
+public record ServerConfig(Node node, Place place, Driving driving, Profile profile, Door door) {
   /**
    * Who a server is, as the operator believes; the data directory has the last word.
    *
    * @param cluster null: whatever the directory belongs to
    */
-  public record Node(Path dir, int number, @Nullable UUID cluster, Members members) {
-    public Node {
-      Members.Member _ = members.member(number);
-    }
-
-    /** Where the other members and the clients look for this one. */
-    public Listeners listeners() {
-      Members.Member self = members.member(number);
-      return new Listeners(self.peers(), self.clients(), null);
-    }
-  }
-
-  /**
-   * What this process binds to.
-   *
-   * @param metrics null: nowhere
-   */
-  public record Listeners(HostPort peers, HostPort clients, @Nullable HostPort metrics) {
-    /** Unless told otherwise, metrics are so many ports above the clients. */
-    private static final int METRICS_OFFSET = 200;
-
-    /** With metrics at {@code chosen}; null: nowhere. */
-    public Listeners withMetrics(@Nullable HostPort chosen) {
-      return new Listeners(peers, clients, chosen);
-    }
-
-    /** With metrics beside the clients, on the same interface. */
-    public Listeners withMetricsBesideClients() {
-      int port = clients.port() + METRICS_OFFSET;
-      try {
-        return withMetrics(clients.withPort(port));
-      } catch (IllegalArgumentException e) {
-        throw new ConfigRefused(
-            "listen-metrics is missing: %d, %d above the port for clients, is no port; say"
-                    .formatted(port, METRICS_OFFSET)
-                + " HOST:PORT, or off");
-      }
-    }
-  }
+  public record Node(Path dir, int number, @Nullable UUID cluster) {}
 
   /**
    * How consensus runs.

@@ -1,5 +1,6 @@
 package dev.ordinal.server.peer;
 
+import dev.ordinal.proto.peer.v1.Hello;
 import dev.ordinal.proto.peer.v1.PeerFrame;
 import dev.ordinal.proto.peer.v1.PeerGrpc;
 import io.grpc.CallOptions;
@@ -29,9 +30,9 @@ final class PeerLink implements AutoCloseable {
   private final int peer;
   private final Lane lane;
   private final PeerIdentity self;
-  private final Supplier<ManagedChannel> dialler;
+  private final Supplier<@Nullable ManagedChannel> dialler;
   private final ScheduledExecutorService timer;
-  private final Runnable onLost;
+  private final Watch watch;
 
   private final Outbox outbox = new Outbox();
   private @Nullable Attempt attempt;
@@ -43,25 +44,42 @@ final class PeerLink implements AutoCloseable {
   /** Where a link leads: the peer's number, and one of its lanes. */
   record Destination(int peer, Lane lane) {}
 
+  /** Told of what becomes of a link, outside of its lock. */
+  interface Watch {
+    /** The peer answered: what is sent from now on is on its way. */
+    void greeted(Hello answer);
+
+    /** The connection broke after it had been in use: messages could have been lost. */
+    void lost();
+  }
+
+  /**
+   * @param dialler null if nobody knows where the peer is at present
+   */
   PeerLink(
       Destination to,
       PeerIdentity self,
-      Supplier<ManagedChannel> dialler,
+      Supplier<@Nullable ManagedChannel> dialler,
       ScheduledExecutorService timer,
-      Runnable onLost) {
+      Watch watch) {
     this.peer = to.peer();
     this.lane = to.lane();
     this.self = self;
     this.dialler = dialler;
     this.timer = timer;
-    this.onLost = onLost;
+    this.watch = watch;
   }
 
   synchronized void open() {
-    if (!closed) {
-      attempt = new Attempt(dialler.get());
+    ManagedChannel channel = closed ? null : dialler.get();
+    if (channel != null) {
+      attempt = new Attempt(channel);
       attempt.begin();
     }
+  }
+
+  synchronized boolean isGreeted() {
+    return attempt != null && attempt.greeted;
   }
 
   /** Sends or drops {@code frame}, at once; nothing waits for a peer that is not connected. */
@@ -83,14 +101,15 @@ final class PeerLink implements AutoCloseable {
     }
   }
 
-  private synchronized void greeted(Attempt by) {
+  private synchronized boolean greeted(Attempt by) {
     if (by != attempt) {
-      return;
+      return false;
     }
     by.greeted = true;
     backOffMillis = BACK_OFF_MILLIS_MIN;
     lastRefusal = "";
     LOG.atDebug().addKeyValue("peer", peer).addKeyValue("lane", lane).log("peer connected");
+    return true;
   }
 
   private synchronized void ready(Attempt by) {
@@ -152,7 +171,9 @@ final class PeerLink implements AutoCloseable {
 
     @Override
     public void onMessage(PeerFrame frame) {
-      greeted(this);
+      if (greeted(this)) {
+        watch.greeted(frame.getHello());
+      }
     }
 
     @Override
@@ -163,7 +184,7 @@ final class PeerLink implements AutoCloseable {
     @Override
     public void onClose(Status status, Metadata trailers) {
       if (ended(this, status)) {
-        onLost.run();
+        watch.lost();
       }
     }
   }

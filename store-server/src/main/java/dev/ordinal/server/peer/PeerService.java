@@ -2,13 +2,13 @@ package dev.ordinal.server.peer;
 
 import dev.ordinal.consensus.core.Message;
 import dev.ordinal.consensus.driver.PeerTransport;
+import dev.ordinal.consensus.quorum.Incarnation;
 import dev.ordinal.proto.peer.v1.Hello;
 import dev.ordinal.proto.peer.v1.PeerFrame;
 import dev.ordinal.proto.peer.v1.PeerGrpc;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -20,28 +20,23 @@ final class PeerService extends PeerGrpc.PeerImplBase {
   private static final Logger LOG = LoggerFactory.getLogger(PeerService.class);
 
   private final PeerIdentity self;
-  private final Set<Integer> peers;
+  private final PeerBook book;
+  private final Runnable onChange;
   private final AtomicReference<PeerTransport.@Nullable Inbound> inbound;
-  private final KnownDisks disks = new KnownDisks();
   private final Map<Integer, String> refusals = new ConcurrentHashMap<>();
 
+  /**
+   * @param onChange told when somebody came or left
+   */
   PeerService(
       PeerIdentity self,
-      Set<Integer> peers,
+      PeerBook book,
+      Runnable onChange,
       AtomicReference<PeerTransport.@Nullable Inbound> inbound) {
     this.self = self;
-    this.peers = Set.copyOf(peers);
+    this.book = book;
+    this.onChange = onChange;
     this.inbound = inbound;
-  }
-
-  private @Nullable String refusalOf(Hello hello) {
-    String refusal = self.refusalOf(hello);
-    if (refusal != null) {
-      return refusal;
-    }
-    return peers.contains(hello.getNode())
-        ? disks.refusalOf(hello)
-        : "is no member of the configuration; its other members are " + peers;
   }
 
   @Override
@@ -53,6 +48,7 @@ final class PeerService extends PeerGrpc.PeerImplBase {
   private final class Reception implements StreamObserver<PeerFrame> {
     private final StreamObserver<PeerFrame> answers;
     private int from;
+    private @Nullable Incarnation disk;
     private boolean refused;
 
     Reception(StreamObserver<PeerFrame> answers) {
@@ -74,16 +70,21 @@ final class PeerService extends PeerGrpc.PeerImplBase {
     }
 
     private void greet(Hello hello) {
-      String refusal = refusalOf(hello);
+      String refusal = self.refusalOf(hello);
+      if (refusal == null) {
+        refusal = book.arrive(hello);
+      }
       if (refusal != null) {
         warnOnce(hello.getNode(), refusal);
         refuse(refusal);
         return;
       }
       from = hello.getNode();
+      disk = PeerIdentity.disk(hello);
       refusals.remove(from);
-      Hello answer = self.hello(from, Lane.CONTROL);
+      Hello answer = self.answer(from, book.members());
       answers.onNext(PeerFrame.newBuilder().setHello(answer).build());
+      onChange.run();
     }
 
     private void receive(PeerFrame frame) {
@@ -101,8 +102,17 @@ final class PeerService extends PeerGrpc.PeerImplBase {
       }
     }
 
+    private void left() {
+      if (disk != null) {
+        book.leave(from, disk);
+        disk = null;
+        onChange.run();
+      }
+    }
+
     private void refuse(String why) {
       refused = true;
+      left();
       answers.onError(Status.FAILED_PRECONDITION.withDescription(why).asRuntimeException());
     }
 
@@ -116,10 +126,12 @@ final class PeerService extends PeerGrpc.PeerImplBase {
     @Override
     public void onError(Throwable cause) {
       refused = true; // the caller notices by itself, and dials again
+      left();
     }
 
     @Override
     public void onCompleted() {
+      left();
       answers.onCompleted();
     }
   }

@@ -7,6 +7,7 @@ import dev.ordinal.consensus.driver.Applier;
 import dev.ordinal.consensus.driver.DriverFigures;
 import dev.ordinal.consensus.driver.ReplicaDriver;
 import dev.ordinal.consensus.entry.Payload;
+import dev.ordinal.consensus.quorum.Configuration;
 import dev.ordinal.journal.Journal;
 import dev.ordinal.journal.outcome.Outcome;
 import dev.ordinal.journal.store.StorageFailure;
@@ -93,6 +94,19 @@ public final class StoreReplica implements AutoCloseable {
     driver.read(tickets.issue(new Tickets.Pending.Reading(reader)));
   }
 
+  /**
+   * Asks for {@code next} to follow the present configuration, or, {@code dryRun}, whether it
+   * could. {@code caller} is told once, on a thread of the driver.
+   */
+  public void reconfigure(Configuration next, boolean dryRun, Consumer<Verdict> caller) {
+    driver.reconfigure(tickets.issue(new Tickets.Pending.Changing(caller)), next, dryRun);
+  }
+
+  /** Asks for {@code target} to lead; {@code caller} is told as by {@link #reconfigure}. */
+  public void transfer(int target, Consumer<Verdict> caller) {
+    driver.transfer(tickets.issue(new Tickets.Pending.Changing(caller)), target);
+  }
+
   public Journal journal() {
     return journal;
   }
@@ -122,6 +136,7 @@ public final class StoreReplica implements AutoCloseable {
         caller.refused(verdict);
       }
       case Tickets.Pending.Reading(Reader reader) -> answer(reader, verdict);
+      case Tickets.Pending.Changing(Consumer<Verdict> caller) -> caller.accept(verdict);
       case null -> throw new IllegalStateException("ticket %d has no owner".formatted(ticket));
     }
   }

@@ -1,9 +1,11 @@
 package dev.ordinal.server.replica;
 
+import dev.ordinal.consensus.core.Verdict;
 import dev.ordinal.journal.transaction.Command;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Who waits for what, by the number under which consensus knows it. */
@@ -17,6 +19,9 @@ final class Tickets {
     record Submitted(Command command, Caller caller, long nanos) implements Pending {}
 
     record Reading(Reader reader) implements Pending {}
+
+    /** A change of the members or of the leader. */
+    record Changing(Consumer<Verdict> caller) implements Pending {}
   }
 
   long issue(Pending waiting) {

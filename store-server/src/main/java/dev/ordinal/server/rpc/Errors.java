@@ -124,6 +124,16 @@ final class Errors {
         retryInfo());
   }
 
+  /** A change of the members that cannot be; {@code message} says what to do. */
+  static StatusRuntimeException changeRefused(String reason, String message) {
+    return error(Code.FAILED_PRECONDITION, reason, message);
+  }
+
+  /** A change of the members that may be asked for again soon, as it was. */
+  static StatusRuntimeException changeLater(String reason, String message) {
+    return error(Code.UNAVAILABLE, reason, message, retryInfo());
+  }
+
   static StatusRuntimeException outcomeUnknown(String reason, String message, Origin origin) {
     OutcomeUnknown detail =
         OutcomeUnknown.newBuilder()

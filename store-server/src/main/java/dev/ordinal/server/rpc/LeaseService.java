@@ -33,7 +33,7 @@ public final class LeaseService extends LeaseGrpc.LeaseImplBase {
   private final KeepAlives keepAlives;
 
   public LeaseService(StoreReplica replica, ReplicaFacts facts, StoreService.Means means) {
-    Leaders leaders = new Leaders(facts.members());
+    Leaders leaders = new Leaders(facts.addresses());
     this.replica = replica;
     this.reads = new ReadDesk(replica, leaders, means.timer());
     this.pool = means.pool();

@@ -10,6 +10,7 @@ import dev.ordinal.proto.store.v1.Member;
 import dev.ordinal.proto.store.v1.ReadRequest;
 import dev.ordinal.proto.store.v1.StatusReply;
 import dev.ordinal.proto.store.v1.StatusRequest;
+import dev.ordinal.server.net.NodeAddress;
 import dev.ordinal.server.replica.StoreReplica;
 import io.grpc.stub.StreamObserver;
 
@@ -64,15 +65,16 @@ final class StatusDesk {
             .setFloor(head.retention().floor())
             .setDigest(ByteString.copyFrom(digest(digestAt, head).bytes()))
             .setFigures(figures());
-    facts
-        .members()
-        .byNode()
-        .forEach((node, member) ->
-            status.addMembers(
-                Member.newBuilder()
-                    .setNode(node)
-                    .setAddress(member.clients().toString())
-                    .setPeerAddress(member.peers().toString())));
+    for (int node : view.configuration().nodes()) {
+      NodeAddress address = facts.addresses().apply(node);
+      if (address != null) {
+        status.addMembers(
+            Member.newBuilder()
+                .setNode(node)
+                .setAddress(address.clients().toString())
+                .setPeerAddress(address.peers().toString()));
+      }
+    }
     reply.onNext(status.build());
     reply.onCompleted();
   }

@@ -44,7 +44,7 @@ public final class StoreService implements BindableService {
   public StoreService(StoreReplica replica, ReplicaFacts facts, Means means) {
     this.replica = replica;
     this.streamCredit = means.streamCredit();
-    leaders = new Leaders(facts.members());
+    leaders = new Leaders(facts.addresses());
     Replies replies = new Replies(means.failStop());
     ReadDesk desk = new ReadDesk(replica, leaders, means.timer());
     commits = new CommitUnary(replica, leaders);

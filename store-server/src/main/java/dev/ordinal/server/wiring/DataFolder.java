@@ -6,6 +6,7 @@ import dev.ordinal.consensus.log.Identity;
 import dev.ordinal.consensus.log.LogStore;
 import dev.ordinal.consensus.log.Opened;
 import dev.ordinal.consensus.log.RocksLog;
+import dev.ordinal.consensus.quorum.Configuration;
 import dev.ordinal.journal.FlushPolicy;
 import dev.ordinal.journal.Journal;
 import dev.ordinal.journal.state.Head;
@@ -15,14 +16,13 @@ import dev.ordinal.journal.store.StateOwner;
 import dev.ordinal.journal.store.StateRefused;
 import dev.ordinal.journal.store.StateStore;
 import dev.ordinal.journal.store.StorageFailure;
-import dev.ordinal.server.config.ConfigRefused;
+import dev.ordinal.server.config.Members;
 import dev.ordinal.server.config.Profile;
 import dev.ordinal.server.config.ServerConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -48,12 +48,24 @@ final class DataFolder implements AutoCloseable {
     this.image = image;
   }
 
+  /** Makes {@code dir} the directory of one of the first {@code members}. */
+  static void format(Path dir, UUID cluster, int node, Members members, Profile profile) {
+    Identity identity = Identity.founder(cluster, firstHistory(cluster), node, members.nodes());
+    Configuration first = identity.firstConfiguration(of -> members.member(of).toString());
+    format(dir, identity, first, profile);
+  }
+
+  /** Makes {@code dir} the directory of a node that joins a cluster that is there. */
+  static void formatNewcomer(Path dir, UUID cluster, int node, Profile profile) {
+    Identity identity = Identity.newcomer(cluster, firstHistory(cluster), node);
+    format(dir, identity, Configuration.NONE, profile);
+  }
+
   /**
-   * Makes {@code dir} the directory of a new node; its identity comes last, so that a format that
-   * was cut off leaves an unformatted directory, and a state that is missing later was there.
+   * The identity comes last, so that a format that was cut off leaves an unformatted directory, and
+   * a state that is missing later was there.
    */
-  static void format(Path dir, UUID cluster, int node, List<Integer> members, Profile profile) {
-    Identity identity = Identity.founder(cluster, firstHistory(cluster), node, members);
+  private static void format(Path dir, Identity identity, Configuration first, Profile profile) {
     DataDirectory.requireUnformatted(dir);
     formatState(dir, identity, profile);
     try {
@@ -61,7 +73,7 @@ final class DataFolder implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot format " + dir, e);
     }
-    DataDirectory.format(dir, identity, identity.firstConfiguration());
+    DataDirectory.format(dir, identity, first);
   }
 
   private static void formatState(Path dir, Identity identity, Profile profile) {
@@ -151,25 +163,18 @@ final class DataFolder implements AutoCloseable {
     String advice =
         hindrance == null
             ? "nothing is lost, the log beside it is whole: run 'ordinal format --rebuild-state"
-                + " --dir %s --node %d --members %s', then start this node again"
-                    .formatted(node.dir(), node.number(), node.members())
+                + " --dir %s --node %d', then start this node again"
+                    .formatted(node.dir(), node.number())
             : hindrance + ": replace this node";
     return new DamagedState(found + "; " + advice, cause);
   }
 
   private static Identity identify(ServerConfig.Node node) {
     UUID cluster = node.cluster();
-    Identity identity =
-        DataDirectory.identify(
-            node.dir(),
-            cluster == null ? DataDirectory.identify(node.dir()).clusterId() : cluster,
-            node.number());
-    if (!identity.members().equals(node.members().nodes())) {
-      throw new ConfigRefused(
-          "%s was formatted for the members %s, members says %s"
-              .formatted(node.dir(), identity.members(), node.members().nodes()));
-    }
-    return identity;
+    return DataDirectory.identify(
+        node.dir(),
+        cluster == null ? DataDirectory.identify(node.dir()).clusterId() : cluster,
+        node.number());
   }
 
   /** The same for all members, who are formatted one by one. */
@@ -197,6 +202,11 @@ final class DataFolder implements AutoCloseable {
 
   LogStore log() {
     return log;
+  }
+
+  /** What its state was formatted with. */
+  Profile profile() {
+    return StateRebuild.remembered(dir);
   }
 
   /** What the log held when it was opened. */

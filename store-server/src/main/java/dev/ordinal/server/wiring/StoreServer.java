@@ -8,8 +8,11 @@ import dev.ordinal.consensus.driver.Member;
 import dev.ordinal.consensus.driver.ReplicaDriver;
 import dev.ordinal.consensus.driver.Surroundings;
 import dev.ordinal.consensus.log.Identity;
+import dev.ordinal.consensus.quorum.Configuration;
 import dev.ordinal.server.clock.Pace;
 import dev.ordinal.server.clock.TimeKeeper;
+import dev.ordinal.server.config.Members;
+import dev.ordinal.server.config.Place;
 import dev.ordinal.server.config.Profile;
 import dev.ordinal.server.config.ServerConfig;
 import dev.ordinal.server.metrics.MetricsEndpoint;
@@ -18,9 +21,12 @@ import dev.ordinal.server.metrics.ServerMetrics;
 import dev.ordinal.server.net.EventLoops;
 import dev.ordinal.server.net.HostPort;
 import dev.ordinal.server.net.Listener;
+import dev.ordinal.server.net.NodeAddress;
 import dev.ordinal.server.peer.PeerIdentity;
 import dev.ordinal.server.peer.PeerNetwork;
 import dev.ordinal.server.replica.StoreReplica;
+import dev.ordinal.server.rpc.AdminFacts;
+import dev.ordinal.server.rpc.AdminService;
 import dev.ordinal.server.rpc.FeedThread;
 import dev.ordinal.server.rpc.LeaseService;
 import dev.ordinal.server.rpc.ReadPool;
@@ -32,6 +38,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -41,9 +48,6 @@ import org.slf4j.LoggerFactory;
 /** One replica process, top to bottom: state, log, peers, consensus, the door. */
 public final class StoreServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StoreServer.class);
-
-  /** The first configuration; membership is fixed so far. */
-  private static final long CONFIGURATION = 1;
 
   /** A full frame of transactions at their limit, and some. */
   private static final int REQUEST_BYTES_MAX = 16 << 20;
@@ -59,7 +63,9 @@ public final class StoreServer implements AutoCloseable {
   private final DataFolder folder;
   private final ServerMetrics metrics;
   private final @Nullable MetricsEndpoint endpoint;
+  private final Place.Doors doors;
   private final EventLoops loops;
+  private final PeerNetwork peers;
   private final StoreReplica replica;
   private final Listener door;
 
@@ -73,10 +79,14 @@ public final class StoreServer implements AutoCloseable {
     return new StoreServer(config, halt);
   }
 
-  /** Makes {@code dir} the directory of a new node; see {@link DataFolder#format}. */
-  public static void format(
-      Path dir, UUID cluster, int node, List<Integer> members, Profile profile) {
+  /** Makes {@code dir} the directory of one of the first {@code members} of a new cluster. */
+  public static void format(Path dir, UUID cluster, int node, Members members, Profile profile) {
     DataFolder.format(dir, cluster, node, members, profile);
+  }
+
+  /** Makes {@code dir} the directory of a node that joins a cluster that is there. */
+  public static void formatNewcomer(Path dir, UUID cluster, int node, Profile profile) {
+    DataFolder.formatNewcomer(dir, cluster, node, profile);
   }
 
   /**
@@ -92,12 +102,13 @@ public final class StoreServer implements AutoCloseable {
     this.halt = halt;
     try {
       folder = opened(DataFolder.open(config.node(), config.profile().memory(), this::failed));
+      doors = config.place().doors(configuredAddress());
       metrics = opened(new ServerMetrics());
-      endpoint = endpoint(config.listeners().metrics());
+      endpoint = endpoint(doors.metrics());
       loops = opened(new EventLoops("clients", doorThreads()));
       StoreService.Means means = means();
-      PeerNetwork peers = opened(peers());
-      replica = opened(replica(peers));
+      peers = opened(peers());
+      replica = opened(startReplica());
       serveMetrics();
       open.push(new TimeKeeper(replica, loops.timer(), Pace.DEFAULT, System::nanoTime));
       door = opened(door(means));
@@ -124,17 +135,31 @@ public final class StoreServer implements AutoCloseable {
     open.push(metrics::stop);
   }
 
-  private PeerNetwork peers() {
-    int self = config.node().number();
-    Identity owner = folder.identity();
-    PeerIdentity.Disk disk = new PeerIdentity.Disk(owner.incarnation(), folder.log().boot());
-    PeerIdentity identity =
-        new PeerIdentity(owner.clusterId(), owner.historyId(), CONFIGURATION, self, disk);
-    return PeerNetwork.open(
-        identity, config.listeners().peers(), config.node().members().peersOf(self));
+  /** Where the configuration in the log says that this node is; null if it does not. */
+  private @Nullable NodeAddress configuredAddress() {
+    Configuration.Member self = configuration().member(config.node().number());
+    return self == null ? null : NodeAddress.parseOrNull(self.address());
   }
 
-  private StoreReplica replica(PeerNetwork peers) {
+  private Configuration configuration() {
+    return folder.image().stretch().configuration();
+  }
+
+  private PeerNetwork peers() {
+    Identity owner = folder.identity();
+    PeerIdentity.Disk disk =
+        new PeerIdentity.Disk(
+            owner.incarnation(),
+            folder.log().boot(),
+            folder.profile().name().toLowerCase(Locale.ROOT));
+    PeerIdentity identity =
+        new PeerIdentity(
+            owner.clusterId(), owner.historyId(), config.node().number(), disk, doors.address());
+    return PeerNetwork.open(
+        identity, new PeerNetwork.Start(doors.peers(), configuration(), config.place().join()));
+  }
+
+  private StoreReplica startReplica() {
     Member member =
         new Member(config.node().number(), folder.identity().disk(), config.driving().settings());
     return new StoreReplica(
@@ -142,13 +167,10 @@ public final class StoreServer implements AutoCloseable {
         metrics::applied,
         (applier, answers) ->
             ReplicaDriver.start(
-                member,
-                folder.image(),
-                surroundings(peers, applier, answers),
-                config.driving().driver()));
+                member, folder.image(), surroundings(applier, answers), config.driving().driver()));
   }
 
-  private Surroundings surroundings(PeerNetwork peers, Applier applier, Answers answers) {
+  private Surroundings surroundings(Applier applier, Answers answers) {
     return new Surroundings(
         metrics.timed(folder.log()), peers, applier, answers, this::observed, halt);
   }
@@ -166,22 +188,35 @@ public final class StoreServer implements AutoCloseable {
         new ReplicaFacts(
             config.node().number(),
             DataFolder.bits(folder.identity().clusterId()),
-            config.node().members(),
+            peers::address,
             folder.log()::figures,
             leaderChanges::get);
     StoreService service = new StoreService(replica, facts, means);
+    AdminService admin = new AdminService(replica, facts, adminFacts(), means);
     return Listener.open(
         new Listener.Offer(
             "clients",
-            config.listeners().clients(),
+            doors.clients(),
             List.of(
                 service.bindService(),
                 new LeaseService(replica, facts, means).bindService(),
+                admin.bindService(),
                 health.getHealthService().bindService(),
                 ProtoReflectionServiceV1.newInstance().bindService()),
             List.of(),
             REQUEST_BYTES_MAX),
         loops);
+  }
+
+  private AdminFacts adminFacts() {
+    ServerConfig.Driving driving = config.driving();
+    return new AdminFacts(
+        folder.identity().clusterId(),
+        peers::guests,
+        new AdminFacts.Readiness(
+            driving.tick(),
+            driving.timing().electionTicksMax(),
+            driving.settings().window().countMax()));
   }
 
   private static int doorThreads() {
@@ -207,6 +242,9 @@ public final class StoreServer implements AutoCloseable {
     metrics.observed(observation);
     if (observation instanceof Observation.LeaderChanged(int node) && node != 0) {
       leaderChanges.incrementAndGet();
+    }
+    if (observation instanceof Observation.ConfigurationChanged(Configuration now, boolean _)) {
+      peers.configure(now);
     }
   }
 

@@ -48,6 +48,7 @@ class ReadinessTest {
         heard,
         0,
         0,
+        List.of(),
         List.of());
   }
 }

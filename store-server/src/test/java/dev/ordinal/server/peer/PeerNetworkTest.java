@@ -11,9 +11,14 @@ import dev.ordinal.consensus.entry.Entry;
 import dev.ordinal.consensus.entry.EntryHash;
 import dev.ordinal.consensus.entry.LoggedEntry;
 import dev.ordinal.consensus.entry.Payload;
+import dev.ordinal.consensus.quorum.Configuration;
+import dev.ordinal.consensus.quorum.Incarnation;
 import dev.ordinal.proto.peer.v1.Hello;
+import dev.ordinal.server.config.Members;
 import dev.ordinal.server.net.HostPort;
 import dev.ordinal.server.net.ListenFailure;
+import dev.ordinal.server.net.NodeAddress;
+import dev.ordinal.server.testing.TestCluster;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -28,7 +33,7 @@ import org.junit.jupiter.api.Test;
 /** Two replicas on loopback, and what gets through between them. */
 class PeerNetworkTest {
   private static final UUID CLUSTER = new UUID(1, 1);
-  private static final PeerIdentity.Disk DISK = new PeerIdentity.Disk(new UUID(8, 8), 5);
+  private static final PeerIdentity.Disk DISK = disk(new UUID(8, 8), 5);
   private static final HostPort ANY = new HostPort("127.0.0.1", 0);
   private static final HostPort NOWHERE = new HostPort("127.0.0.1", 1);
 
@@ -46,7 +51,7 @@ class PeerNetworkTest {
   @Test
   void messagesArriveInTheOrderOfTheirLane() {
     PeerNetwork two = network(identity(2), ANY, Map.of(1, NOWHERE), inboxOfTwo);
-    PeerNetwork one = network(identity(1), ANY, Map.of(2, two.address()), inboxOfOne);
+    PeerNetwork one = network(identity(1), ANY, Map.of(2, two.listening()), inboxOfOne);
     awaitConnected(one, inboxOfTwo);
 
     List<Message> sent = new ArrayList<>();
@@ -62,7 +67,7 @@ class PeerNetworkTest {
   @Test
   void bigEntriesDoNotHoldUpHeartbeats() {
     PeerNetwork two = network(identity(2), ANY, Map.of(1, NOWHERE), inboxOfTwo);
-    PeerNetwork one = network(identity(1), ANY, Map.of(2, two.address()), inboxOfOne);
+    PeerNetwork one = network(identity(1), ANY, Map.of(2, two.listening()), inboxOfOne);
     awaitConnected(one, inboxOfTwo);
     Message heartbeat = new Message.Heartbeat(new Ballot(1, 1, 1), 7, 7, 7);
 
@@ -87,7 +92,7 @@ class PeerNetworkTest {
   @Test
   void aPeerThatComesBackIsFoundAgain() {
     PeerNetwork two = network(identity(2), ANY, Map.of(1, NOWHERE), inboxOfTwo);
-    HostPort address = two.address();
+    HostPort address = two.listening();
     PeerNetwork one = network(identity(1), ANY, Map.of(2, address), inboxOfOne);
     awaitConnected(one, inboxOfTwo);
 
@@ -102,15 +107,15 @@ class PeerNetworkTest {
 
   @Test
   void aPeerOfAnotherClusterIsRefused() {
-    PeerIdentity stranger = new PeerIdentity(new UUID(6, 6), new UUID(2, 2), 1, 1, DISK);
+    PeerIdentity stranger = new PeerIdentity(new UUID(6, 6), new UUID(2, 2), 1, DISK, at(NOWHERE));
     assertThat(identity(2).refusalOf(stranger.hello(2, Lane.LOG)))
         .isEqualTo(
             "belongs to cluster 00000000-0000-0006-0000-000000000006,"
                 + " node 2 to cluster 00000000-0000-0001-0000-000000000001");
 
     PeerNetwork two = network(identity(2), ANY, Map.of(1, NOWHERE), inboxOfTwo);
-    PeerNetwork one = network(stranger, ANY, Map.of(2, two.address()), inboxOfOne);
-    PeerNetwork friend = network(identity(1), ANY, Map.of(2, two.address()), inboxOfOne);
+    PeerNetwork one = network(stranger, ANY, Map.of(2, two.listening()), inboxOfOne);
+    PeerNetwork friend = network(identity(1), ANY, Map.of(2, two.listening()), inboxOfOne);
     one.send(2, new Message.Want(666, false, 1));
     awaitConnected(friend, inboxOfTwo);
     assertThat(inboxOfTwo.has(new Message.Want(666, false, 1))).isFalse();
@@ -121,14 +126,14 @@ class PeerNetworkTest {
     PeerIdentity two = identity(2);
     assertThat(two.refusalOf(identity(1).hello(2, Lane.LOG))).isNull();
     assertThat(two.refusalOf(identity(1).hello(3, Lane.LOG))).contains("looks for node 3");
-    assertThat(
-            two.refusalOf(
-                new PeerIdentity(CLUSTER, new UUID(3, 3), 1, 1, DISK).hello(2, Lane.CONTROL)))
-        .contains("is in history");
-    assertThat(
-            two.refusalOf(
-                new PeerIdentity(CLUSTER, new UUID(2, 2), 4, 1, DISK).hello(2, Lane.CONTROL)))
-        .contains("is in configuration 4");
+    assertThat(two.refusalOf(identity(1).hello(PeerIdentity.ANYBODY, Lane.LOG))).isNull();
+    PeerIdentity restored = new PeerIdentity(CLUSTER, new UUID(3, 3), 1, DISK, at(NOWHERE));
+    assertThat(two.refusalOf(restored.hello(2, Lane.CONTROL))).contains("is in history");
+    PeerIdentity.Disk large = new PeerIdentity.Disk(new UUID(8, 8), 5, "large");
+    assertThat(two.refusalOf(identity(1, large).hello(2, Lane.CONTROL)))
+        .isEqualTo(
+            "was formatted with profile large, node 2 with profile small: format it like the"
+                + " others");
     assertThat(two.refusalOf(identity(1).hello(2, Lane.LOG).toBuilder().setVersionLow(9).build()))
         .contains("speaks peer protocol 9");
   }
@@ -136,15 +141,15 @@ class PeerNetworkTest {
   @Test
   void aNodeThatComesBackWithoutItsVotesIsRefused() {
     PeerNetwork two = network(identity(2), ANY, Map.of(1, NOWHERE), inboxOfTwo);
-    PeerNetwork one = network(identity(1), ANY, Map.of(2, two.address()), inboxOfOne);
+    PeerNetwork one = network(identity(1), ANY, Map.of(2, two.listening()), inboxOfOne);
     awaitConnected(one, inboxOfTwo);
     open.remove(one);
     one.close();
 
-    PeerIdentity copy = identity(1, new PeerIdentity.Disk(DISK.incarnation(), 4));
-    PeerNetwork older = network(copy, ANY, Map.of(2, two.address()), inboxOfOne);
-    PeerIdentity restarted = identity(1, new PeerIdentity.Disk(DISK.incarnation(), 6));
-    PeerNetwork again = network(restarted, ANY, Map.of(2, two.address()), inboxOfOne);
+    PeerIdentity copy = identity(1, disk(DISK.incarnation(), 4));
+    PeerNetwork older = network(copy, ANY, Map.of(2, two.listening()), inboxOfOne);
+    PeerIdentity restarted = identity(1, disk(DISK.incarnation(), 6));
+    PeerNetwork again = network(restarted, ANY, Map.of(2, two.listening()), inboxOfOne);
     inboxOfTwo.messages.clear();
     older.send(2, new Message.Want(666, false, 1));
     awaitConnected(again, inboxOfTwo);
@@ -155,28 +160,77 @@ class PeerNetworkTest {
 
   @Test
   void aDiskIsKnownByItsIncarnationAndItsStarts() {
-    KnownDisks known = new KnownDisks();
+    PeerBook book = new PeerBook(identity(2), configuration(Map.of(1, NOWHERE)));
     UUID wiped = new UUID(9, 9);
-    assertThat(known.refusalOf(hello(DISK.incarnation(), 5))).isNull();
-    assertThat(known.refusalOf(hello(DISK.incarnation(), 5))).isNull();
-    assertThat(known.refusalOf(hello(DISK.incarnation(), 7))).isNull();
-    assertThat(known.refusalOf(hello(DISK.incarnation(), 6)))
+    assertThat(book.arrive(hello(DISK.incarnation(), 5))).isNull();
+    assertThat(book.arrive(hello(DISK.incarnation(), 5))).isNull();
+    assertThat(book.arrive(hello(DISK.incarnation(), 7))).isNull();
+    assertThat(book.arrive(hello(DISK.incarnation(), 6)))
         .contains("older copy")
         .contains("start 6")
         .contains("start 7");
-    assertThat(known.refusalOf(hello(wiped, 1))).contains("another disk, " + wiped);
-    assertThat(known.refusalOf(hello(DISK.incarnation(), 8))).isNull();
+    assertThat(book.guests()).isEmpty();
+    assertThat(book.arrive(hello(wiped, 1))).contains("another node 1").contains("is here");
+    for (int lane = 0; lane < 3; lane++) {
+      book.leave(1, DISK.asConfigured());
+    }
+    assertThat(book.arrive(hello(wiped, 1))).isNull();
+    assertThat(book.guests()).extracting(Guest::node).containsExactly(1);
+    assertThat(book.arrive(hello(DISK.incarnation(), 8))).isNull();
+    assertThat(book.guests()).isEmpty();
+  }
+
+  @Test
+  void whoJoinsHearsOfTheMembersFromOneOfThem() {
+    Members places = TestCluster.loopback(2);
+    HostPort free = places.member(1).peers();
+    NodeAddress known = places.member(2);
+    PeerIdentity second = new PeerIdentity(CLUSTER, new UUID(2, 2), 2, DISK, known);
+    PeerNetwork two = network(second, known.peers(), Map.of(), inboxOfTwo);
+    PeerIdentity.Disk fresh = disk(new UUID(5, 5), 1);
+    PeerIdentity newcomer = new PeerIdentity(CLUSTER, new UUID(2, 2), 4, fresh, at(free));
+    PeerNetwork four =
+        started(
+            PeerNetwork.open(
+                newcomer,
+                new PeerNetwork.Start(free, Configuration.NONE, List.of(NOWHERE, two.listening()))),
+            inboxOfOne);
+
+    awaitConnected(four, inboxOfTwo);
+    assertThat(inboxOfOne.met).contains(2);
+    assertThat(two.guests()).containsExactly(new Guest(4, fresh.asConfigured(), at(free)));
+    Message answer = new Message.Want(1, false, 0);
+    await()
+        .until(() -> {
+          two.send(4, answer);
+          return inboxOfOne.has(answer);
+        });
+
+    open.remove(four);
+    four.close();
+    await().until(() -> two.guests().isEmpty());
+  }
+
+  @Test
+  void connectionsFollowTheConfiguration() {
+    PeerNetwork two = network(identity(2), ANY, Map.of(), inboxOfTwo);
+    PeerNetwork one = network(identity(1), ANY, Map.of(), inboxOfOne);
+    one.configure(configuration(Map.of(1, one.listening(), 2, two.listening())));
+    awaitConnected(one, inboxOfTwo);
+
+    one.configure(configuration(Map.of(1, one.listening())));
+    await().until(() -> two.guests().isEmpty());
   }
 
   private static Hello hello(UUID incarnation, long boot) {
-    return identity(1, new PeerIdentity.Disk(incarnation, boot)).hello(2, Lane.CONTROL);
+    return identity(1, disk(incarnation, boot)).hello(2, Lane.CONTROL);
   }
 
   @Test
   void aPortInUseIsNamed() {
     PeerNetwork one = network(identity(1), ANY, Map.of(), inboxOfOne);
-    HostPort taken = one.address();
-    assertThatThrownBy(() -> PeerNetwork.open(identity(2), taken, Map.of()))
+    HostPort taken = one.listening();
+    assertThatThrownBy(() -> PeerNetwork.open(identity(2), start(taken, Map.of())))
         .isInstanceOf(ListenFailure.class)
         .hasMessageContaining("cannot listen on " + taken + " for peers")
         .hasMessageContaining("choose another port");
@@ -187,10 +241,31 @@ class PeerNetworkTest {
       HostPort address,
       Map<Integer, HostPort> peers,
       PeerTransport.Inbound inbox) {
-    PeerNetwork network = PeerNetwork.open(self, address, peers);
+    return started(PeerNetwork.open(self, start(address, peers)), inbox);
+  }
+
+  private PeerNetwork started(PeerNetwork network, PeerTransport.Inbound inbox) {
     network.start(inbox);
     open.push(network);
     return network;
+  }
+
+  private static PeerNetwork.Start start(HostPort address, Map<Integer, HostPort> peers) {
+    return new PeerNetwork.Start(address, configuration(peers), List.of());
+  }
+
+  /** All with the same disk but node 2, as long as they are not alone. */
+  private static Configuration configuration(Map<Integer, HostPort> peers) {
+    if (peers.isEmpty()) {
+      return Configuration.NONE;
+    }
+    List<Configuration.Member> members = new ArrayList<>();
+    peers.forEach((node, where) -> {
+      Incarnation disk = node == 1 ? DISK.asConfigured() : new Incarnation(0, node);
+      String address = at(where).toString();
+      members.add(new Configuration.Member(node, Configuration.Role.VOTER, 0, disk, address));
+    });
+    return Configuration.ofMajorities(1, 0, members);
   }
 
   /** Messages are dropped while a connection is made: repeat one a lane until it arrives. */
@@ -210,7 +285,15 @@ class PeerNetworkTest {
   }
 
   private static PeerIdentity identity(int node, PeerIdentity.Disk disk) {
-    return new PeerIdentity(CLUSTER, new UUID(2, 2), 1, node, disk);
+    return new PeerIdentity(CLUSTER, new UUID(2, 2), node, disk, at(NOWHERE));
+  }
+
+  private static PeerIdentity.Disk disk(UUID incarnation, long boot) {
+    return new PeerIdentity.Disk(incarnation, boot, "small");
+  }
+
+  private static NodeAddress at(HostPort peers) {
+    return new NodeAddress(peers, NOWHERE);
   }
 
   private static Message accept(long slot, int bytes) {
@@ -221,7 +304,13 @@ class PeerNetworkTest {
 
   private static final class Inbox implements PeerTransport.Inbound {
     private final Queue<Message> messages = new ConcurrentLinkedQueue<>();
+    private final Queue<Integer> met = new ConcurrentLinkedQueue<>();
     private final Queue<Integer> lost = new ConcurrentLinkedQueue<>();
+
+    @Override
+    public void met(int peer) {
+      met.add(peer);
+    }
 
     @Override
     public void received(int from, Message message) {

@@ -32,7 +32,7 @@ class ErrorsTest {
   private static final Refusal WRITTEN = new Refusal.Written(Key.of("key"), 5, 4);
   private static final Refusal BOUND = new Refusal.Bound(Key.of("escrow"), 3, 5);
 
-  private final Leaders leaders = new Leaders(TestCluster.loopback(3));
+  private final Leaders leaders = new Leaders(TestCluster.loopback(3)::member);
 
   @Test
   void aConflictOutweighsAViolation() {

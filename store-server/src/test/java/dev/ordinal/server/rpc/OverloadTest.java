@@ -67,7 +67,7 @@ class OverloadTest {
         new ServerConfig.Driving(
             usual.tick(), usual.timing(), new Bounds(QUEUE_MAX, 1 << 20), usual.threading());
     ServerConfig.Door door = new ServerConfig.Door(config.door().streamCredit(), 1, 1, 1);
-    return new ServerConfig(config.node(), config.listeners(), narrow, config.profile(), door);
+    return new ServerConfig(config.node(), config.place(), narrow, config.profile(), door);
   }
 
   @Test

@@ -6,9 +6,11 @@ import dev.ordinal.proto.store.v1.StatusReply;
 import dev.ordinal.proto.store.v1.StatusRequest;
 import dev.ordinal.proto.store.v1.StoreGrpc;
 import dev.ordinal.server.config.Members;
+import dev.ordinal.server.config.Place;
 import dev.ordinal.server.config.Profile;
 import dev.ordinal.server.config.ServerConfig;
 import dev.ordinal.server.net.HostPort;
+import dev.ordinal.server.net.NodeAddress;
 import dev.ordinal.server.wiring.StoreServer;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
@@ -62,8 +64,7 @@ public final class TestCluster implements AutoCloseable {
   public static TestCluster start(Path folder, int replicas, UnaryOperator<ServerConfig> tuning) {
     TestCluster cluster = new TestCluster(folder, loopback(replicas), tuning);
     for (int node : cluster.members.nodes()) {
-      StoreServer.format(
-          cluster.dir(node), cluster.id, node, cluster.members.nodes(), Profile.SMALL);
+      StoreServer.format(cluster.dir(node), cluster.id, node, cluster.members, Profile.SMALL);
       cluster.start(node);
     }
     int _ = cluster.awaitLeader();
@@ -75,12 +76,12 @@ public final class TestCluster implements AutoCloseable {
    * system gives to no outgoing connection.
    */
   public static Members loopback(int count) {
-    Map<Integer, Members.Member> members = new TreeMap<>();
+    Map<Integer, NodeAddress> members = new TreeMap<>();
     List<Integer> ports = freePorts(2 * count);
     for (int node = 1; node <= count; node++) {
       members.put(
           node,
-          new Members.Member(
+          new NodeAddress(
               new HostPort("127.0.0.1", ports.get(2 * node - 2)),
               new HostPort("127.0.0.1", ports.get(2 * node - 1))));
     }
@@ -108,11 +109,10 @@ public final class TestCluster implements AutoCloseable {
 
   /** How replica {@code node} is started. */
   public ServerConfig config(int node) {
-    ServerConfig.Node self = new ServerConfig.Node(dir(node), node, id, members);
     return tuning.apply(
         new ServerConfig(
-            self,
-            self.listeners().withMetrics(new HostPort("127.0.0.1", 0)),
+            new ServerConfig.Node(dir(node), node, id),
+            Place.asConfigured(new Place.Metrics.At(new HostPort("127.0.0.1", 0))),
             ServerConfig.Driving.DEFAULT,
             Profile.SMALL,
             ServerConfig.Door.DEFAULT));
